@@ -1,0 +1,19 @@
+//! The words of the field as types. No I/O, no clock, no failure after the door.
+
+pub mod comment;
+pub mod evidence;
+pub mod fields;
+pub mod history;
+pub mod label;
+pub mod line;
+pub mod site;
+pub mod verdict;
+
+pub use comment::{Author, Comment, CommentId, Form, Format, Post};
+pub use evidence::{Evidence, LogOdds, Source, Span, SpanField};
+pub use fields::FieldError;
+pub use history::{Fingerprint, History, Known, Subject, Tally, Trace};
+pub use label::{Decision, DecisionKind, Label, Sample};
+pub use line::CommentLine;
+pub use site::{KeyKind, KeyMac, Site, SiteId};
+pub use verdict::{Judgement, Verdict};

@@ -1,0 +1,8 @@
+//! hamgate decides what happens to a blog comment: accept, hold or reject,
+//! with the evidence.
+//!
+//! The modules in the order data flows through them. Each uses only what
+//! stands above it; `tests/architecture.rs` enforces that.
+
+pub mod domain;
+pub mod store;

@@ -1,0 +1,256 @@
+//! What every store engine promises. `tests/store` holds each engine to it.
+//!
+//! A call that returned `Ok` is on disk. Calls of one site never see another
+//! site's rows, but for the tallies of [`Store::history`], which are sums.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::domain::{
+    Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
+    Site, SiteId, Trace, Verdict,
+};
+
+/// Why the store did not do what it was asked to.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Disk full, read-only, locked, gone. Nothing of the call is stored.
+    #[error("storage is unavailable: {0}")]
+    Unavailable(String),
+    /// A site with that name exists.
+    #[error("the name `{0}` is taken")]
+    NameTaken(String),
+    /// The key already belongs to another installation-wide unique use.
+    #[error("that key is in use by another site")]
+    KeyTaken,
+    /// No such row, or not one of that site.
+    #[error("not found")]
+    NotFound,
+    /// The same `Idempotency-Key` came with another body.
+    #[error("the idempotency key was used for another request")]
+    IdempotencyMismatch,
+    /// Stored bytes that cannot be read back: a damaged or newer database.
+    #[error("the database holds something this version cannot read: {0}")]
+    Corrupt(String),
+}
+
+/// A site to be made, with its first two keys.
+#[derive(Debug, Clone)]
+pub struct NewSite {
+    pub name: String,
+    pub url: String,
+    pub api_key: KeyMac,
+    /// Several sites may share one Akismet key.
+    pub akismet_key: KeyMac,
+}
+
+/// What is looked up before judging.
+#[derive(Debug, Clone)]
+pub struct HistoryQuery {
+    pub site: SiteId,
+    pub traces: Vec<Trace>,
+    pub fingerprint: Option<Fingerprint>,
+    /// The blog's own id of the comment judged: its own earlier label is not
+    /// evidence about itself.
+    pub own_id: Option<String>,
+}
+
+/// By what later comments recognise this one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub traces: Vec<Trace>,
+    pub fingerprint: Option<Fingerprint>,
+}
+
+/// A judged comment, to be written before its answer is sent.
+#[derive(Debug, Clone)]
+pub struct Check {
+    pub site: SiteId,
+    /// Used if the comment is new; a comment whose blog id is known keeps its own.
+    pub new_id: CommentId,
+    pub comment: Comment,
+    pub marks: Marks,
+    pub judgement: Judgement,
+    pub at: Timestamp,
+    /// When the comment may be forgotten.
+    pub purge_after: Timestamp,
+    pub idempotency: Option<Idempotency>,
+}
+
+/// A request that may come twice.
+#[derive(Debug, Clone)]
+pub struct Idempotency {
+    pub key: String,
+    /// SHA-256 of the request's body.
+    pub request: [u8; 32],
+}
+
+/// What [`Store::record`] wrote, or had written for the same idempotency key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    pub comment_id: CommentId,
+    /// The judgement that counts: the first one, where the request was repeated.
+    pub judgement: Judgement,
+    pub replayed: bool,
+}
+
+/// A comment as listed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredComment {
+    pub comment_id: CommentId,
+    pub comment: Comment,
+    pub received_at: Timestamp,
+    pub verdict: Verdict,
+    pub log_odds: f64,
+    pub label: Option<Label>,
+    /// The decision in force.
+    pub decision: Option<Decision>,
+}
+
+/// A comment with all that was said of it, oldest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CommentFile {
+    pub stored: StoredComment,
+    pub judgements: Vec<(Timestamp, Judgement)>,
+    /// Undone ones included.
+    pub decisions: Vec<Decision>,
+}
+
+/// Which comments to list.
+#[derive(Debug, Clone, Default)]
+pub struct CommentFilter {
+    pub verdict: Option<Verdict>,
+    pub decision: Option<DecisionFilter>,
+    /// Found in content, author's name or URL; letters' case is ignored for ASCII.
+    pub q: Option<String>,
+    /// At most this many, newest first. 1 to 500.
+    pub limit: usize,
+    /// Only comments before (older than) this one.
+    pub before: Option<CommentId>,
+}
+
+/// Which decisions in force to list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DecisionFilter {
+    Accept,
+    Reject,
+    None,
+}
+
+/// A person's word, to be learnt at once.
+#[derive(Debug, Clone)]
+pub struct LabelWrite {
+    pub site: SiteId,
+    pub comment_id: CommentId,
+    pub label: Label,
+    pub at: Timestamp,
+}
+
+/// A moderator's decision, to be written with its label in one transaction.
+#[derive(Debug, Clone)]
+pub struct DecisionWrite {
+    pub site: SiteId,
+    pub comment_id: CommentId,
+    pub decision: Decision,
+}
+
+/// Counts of one site.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counts {
+    pub accepted: u64,
+    pub held: u64,
+    pub rejected: u64,
+    pub decided_accept: u64,
+    pub decided_reject: u64,
+    /// Held and without a decision.
+    pub queue: u64,
+    /// When the oldest of the queue arrived.
+    pub oldest_in_queue: Option<Timestamp>,
+    /// Of the comments that a person called ham or spam, by the verdict they
+    /// had got: `[accept, hold, reject]`.
+    pub ham_by_verdict: [u64; 3],
+    pub spam_by_verdict: [u64; 3],
+}
+
+/// The store. All methods may be called at once from many tasks.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Reads and writes work now.
+    async fn ready(&self) -> Result<(), StoreError>;
+
+    async fn add_site(&self, site: NewSite) -> Result<Site, StoreError>;
+    /// By name.
+    async fn sites(&self) -> Result<Vec<Site>, StoreError>;
+    async fn site_by_name(&self, name: &str) -> Result<Site, StoreError>;
+    /// The site whose live API key this is; `None` for an unknown or revoked one.
+    async fn site_by_api_key(&self, key: &KeyMac) -> Result<Option<Site>, StoreError>;
+    /// Adds a key and lets the older ones of its kind live until `old_until`.
+    async fn rotate_key(
+        &self,
+        site: SiteId,
+        kind: KeyKind,
+        key: KeyMac,
+        old_until: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// Ends every key of the site at once; returns how many were live.
+    async fn revoke_keys(&self, site: SiteId) -> Result<u32, StoreError>;
+
+    /// What people's labels say of the traces and the text. Labels of other
+    /// sites are summed into the `elsewhere` counts.
+    async fn history(&self, query: HistoryQuery) -> Result<History, StoreError>;
+    /// The answer to an earlier request with this idempotency key.
+    async fn recorded(
+        &self,
+        site: SiteId,
+        idempotency: &Idempotency,
+    ) -> Result<Option<Recorded>, StoreError>;
+    /// Writes the comment and its judgement. A comment of the same site with
+    /// the same blog id is updated; its decision stands only while its text
+    /// does: with another text a decision no longer counts as in force, and
+    /// the comment may be in the queue again.
+    async fn record(&self, check: Check) -> Result<Recorded, StoreError>;
+
+    async fn comment(&self, site: SiteId, id: CommentId) -> Result<CommentFile, StoreError>;
+    /// hamgate's id of the comment that the blog calls `own_id`.
+    async fn comment_by_own_id(
+        &self,
+        site: SiteId,
+        own_id: &str,
+    ) -> Result<Option<CommentId>, StoreError>;
+    async fn comments(
+        &self,
+        site: SiteId,
+        filter: CommentFilter,
+    ) -> Result<Vec<StoredComment>, StoreError>;
+
+    /// Learns a label; tallies and near-duplicates count it from the next call
+    /// on. Returns the label it replaces.
+    async fn label(&self, label: LabelWrite) -> Result<Option<Label>, StoreError>;
+    /// Writes a decision in force, ending the one before. With `learn` it also
+    /// labels; without, an earlier label is taken back.
+    async fn decide(&self, decision: DecisionWrite) -> Result<Decision, StoreError>;
+    /// Ends the decision in force and takes back its label; an earlier
+    /// decision does not come back.
+    async fn undo_decision(
+        &self,
+        site: SiteId,
+        id: CommentId,
+        at: Timestamp,
+    ) -> Result<Decision, StoreError>;
+
+    async fn counts(&self, site: SiteId) -> Result<Counts, StoreError>;
+    /// Every labelled comment as it was when it was labelled.
+    async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
+    /// Forgets comments whose time has come: text, judgements, decisions and
+    /// label texts; tallies stay. Returns how many.
+    async fn purge(&self, now: Timestamp) -> Result<u64, StoreError>;
+}
+
+/// A fresh id for a comment or a decision, ordered by time.
+pub fn fresh_id() -> Uuid {
+    Uuid::now_v7()
+}
