@@ -4,8 +4,10 @@
 //! The modules in the order data flows through them. Each uses only what
 //! stands above it; `tests/architecture.rs` enforces that.
 
+pub mod bayes;
 pub mod domain;
 pub mod features;
+pub mod filter;
 pub mod rules;
 pub mod secret;
 pub mod store;

@@ -1,0 +1,111 @@
+//! From raw scores to log-odds that mean what they say, and to thresholds that
+//! keep a promise.
+
+use super::card::{Calibration, Threshold};
+use super::metrics::upper_bound;
+use crate::domain::Label;
+
+/// A raw score of a comment whose site the scoring model never saw.
+#[derive(Debug, Clone, Copy)]
+pub struct OutOfFoldScore {
+    pub raw: f64,
+    pub label: Label,
+    pub weight: f64,
+}
+
+/// Slope and bias by weighted logistic regression (Platt 1999), with a few
+/// Newton steps; the slope never turns negative.
+pub fn calibrate(scores: &[OutOfFoldScore]) -> Calibration {
+    let (mut slope, mut bias) = (0.3_f64, 0.0_f64);
+    for _ in 0..50 {
+        // A weak prior keeps separable scores finite.
+        let (mut gs, mut gb) = (0.1 * (slope - 0.3), 1e-3 * bias);
+        let (mut hss, mut hsb, mut hbb) = (0.1, 0.0, 1e-3);
+        for score in scores {
+            let p = 1.0 / (1.0 + (-(slope * score.raw + bias)).exp());
+            let error = score.weight * (p - f64::from(u8::from(score.label == Label::Spam)));
+            let bend = score.weight * p * (1.0 - p);
+            gs += error * score.raw;
+            gb += error;
+            hss += bend * score.raw * score.raw;
+            hsb += bend * score.raw;
+            hbb += bend;
+        }
+        let determinant = hss * hbb - hsb * hsb;
+        let step_slope = (hbb * gs - hsb * gb) / determinant;
+        let step_bias = (hss * gb - hsb * gs) / determinant;
+        slope = (slope - step_slope).clamp(0.01, 10.0);
+        bias = (bias - step_bias).clamp(-20.0, 20.0);
+        if step_slope.abs() + step_bias.abs() < 1e-10 {
+            break;
+        }
+    }
+    Calibration { slope, bias }
+}
+
+/// The rates a card makes promises for.
+pub const BUDGETS: [f64; 9] = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1];
+
+/// For each budget the lowest log-odds that at most that share of ham reaches,
+/// with 95 % confidence.
+pub fn reject_thresholds(mut ham: Vec<f64>) -> Vec<Threshold> {
+    ham.sort_by(|a, b| b.total_cmp(a));
+    thresholds(&ham, |score| score + STEP)
+}
+
+/// For each budget the highest log-odds that at most that share of spam stays
+/// under, with 95 % confidence.
+pub fn accept_thresholds(mut spam: Vec<f64>) -> Vec<Threshold> {
+    spam.sort_by(f64::total_cmp);
+    thresholds(&spam, |score| score - STEP)
+}
+
+/// A threshold lies this far beyond the first sample that it must not touch.
+const STEP: f64 = 1e-6;
+
+/// `scores` begin with the worst.
+fn thresholds(scores: &[f64], beyond: impl Fn(f64) -> f64) -> Vec<Threshold> {
+    let n = scores.len();
+    BUDGETS
+        .into_iter()
+        .map(|budget| {
+            // The bound rises with the number of errors.
+            let allowed = (0..=n)
+                .take_while(|errors| upper_bound(*errors, n) <= budget)
+                .last();
+            let log_odds = allowed
+                .and_then(|errors| scores.get(errors))
+                .map(|score| beyond(*score));
+            let errors = allowed.unwrap_or(0);
+            Threshold {
+                budget,
+                log_odds,
+                errors,
+                n,
+                bound: upper_bound(errors, n),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_samples_promise_nothing_strict() {
+        let ham: Vec<f64> = (0..500).map(|i| f64::from(i) / 100.0).collect();
+        let thresholds = reject_thresholds(ham);
+        let at = |budget| {
+            thresholds
+                .iter()
+                .find(|t| t.budget == budget)
+                .copied()
+                .expect("listed")
+        };
+        assert_eq!(at(0.001).log_odds, None);
+        // 0 of 500 bounds a rate by 0.6 %.
+        assert_eq!(at(0.01).errors, 1);
+        assert!(at(0.1).log_odds.is_some_and(|t| t < 4.99));
+    }
+}

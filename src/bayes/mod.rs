@@ -1,0 +1,23 @@
+//! Features to evidence, learnt from labelled comments.
+//!
+//! The classifier is NB-LR (Wang and Manning 2012): a token weighs its naive
+//! Bayes log-ratio times a multiplier that a logistic regression learnt over
+//! all tokens together.
+
+mod calibration;
+mod card;
+mod file;
+mod logistic;
+pub mod metrics;
+mod model;
+mod naive;
+mod rows;
+mod samples;
+mod train;
+
+pub use card::{Calibration, ModelCard, OutOfFold, ScriptCount, Threshold, TrainedOn};
+pub use file::{ModelError, ModelFile, content_hash};
+pub use model::{Model, Scored, tokens_of};
+pub use naive::Counts;
+pub use samples::read_samples;
+pub use train::{Stage, TrainError, TrainOptions, train};

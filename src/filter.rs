@@ -1,0 +1,115 @@
+//! Evidence to verdict: add up, compare with two thresholds. Nothing else
+//! decides.
+
+mod explain;
+mod known;
+mod policy;
+
+use crate::bayes::Model;
+use crate::domain::{Comment, Evidence, History, Judgement, LogOdds, Source, Verdict};
+use crate::features::Features;
+
+pub use policy::{Budget, Policy};
+
+use std::collections::BTreeMap;
+
+/// The live filter: a model, the owner's rule weights, and a policy.
+#[derive(Debug)]
+pub struct Filter {
+    model: Model,
+    policy: Policy,
+    /// Owner's weights by rule id; 0 switches a rule off.
+    rules: BTreeMap<String, LogOdds>,
+}
+
+impl Filter {
+    pub fn new(model: Model, budget: Budget, rules: BTreeMap<String, LogOdds>) -> Self {
+        Self {
+            policy: Policy::of(model.card(), budget),
+            model,
+            rules,
+        }
+    }
+
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// Judges a comment by its features and history. Pure: no I/O, no clock.
+    pub fn judge(&self, _comment: &Comment, features: &Features, history: &History) -> Judgement {
+        let scored = self.model.score(features);
+        let mut evidence = explain::explain(features, scored, &self.rules);
+        evidence.extend(known::evidence(features, history));
+        let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
+        let verdict = self.limited(
+            self.policy.verdict(log_odds),
+            features,
+            history,
+            &mut evidence,
+        );
+        if features.unread_bytes > 0 {
+            evidence.push(note(
+                "unread",
+                format!(
+                    "the last {} bytes of the text were not looked at",
+                    features.unread_bytes
+                ),
+            ));
+        }
+        Judgement {
+            verdict,
+            spam_probability: log_odds.probability(),
+            log_odds,
+            evidence,
+            model: self.model.id().to_owned(),
+            policy: self.policy.to_string(),
+        }
+    }
+
+    /// What cannot be promised is held: a rejection stands only on known
+    /// ground, and nothing is accepted or rejected while a source is missing.
+    fn limited(
+        &self,
+        verdict: Verdict,
+        features: &Features,
+        history: &History,
+        evidence: &mut Vec<Evidence>,
+    ) -> Verdict {
+        if history.missing && verdict != Verdict::Hold {
+            evidence.push(note(
+                "history_missing",
+                "what is known of the author could not be looked up",
+            ));
+            return Verdict::Hold;
+        }
+        let script = features.shape.telling_script().as_str();
+        let vouched = evidence.iter().any(|piece| {
+            matches!(piece.source, Source::History | Source::Campaign) && piece.log_odds.0 > 0.0
+        });
+        if verdict == Verdict::Reject && !vouched && self.policy.is_foreign(script) {
+            evidence.push(note(
+                "few_examples",
+                format!(
+                    "the model knows too little honest text in this script ({script}) to reject it"
+                ),
+            ));
+            return Verdict::Hold;
+        }
+        verdict
+    }
+}
+
+/// Evidence that limits the verdict and weighs nothing.
+fn note(reason: &str, detail: impl Into<String>) -> Evidence {
+    Evidence {
+        source: Source::Policy,
+        reason: reason.to_owned(),
+        detail: detail.into(),
+        log_odds: LogOdds(0.0),
+        span: None,
+    }
+}

@@ -1,0 +1,96 @@
+//! The error budget, and the thresholds that keep it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::bayes::{ModelCard, Threshold};
+use crate::domain::{LogOdds, Verdict};
+
+/// What mistakes an owner accepts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Budget {
+    /// At most this share of ham is rejected.
+    pub max_ham_rejected: f64,
+    /// At most this share of spam is accepted.
+    pub max_spam_accepted: f64,
+    /// `false`: nothing is ever rejected, only held.
+    pub reject: bool,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            max_ham_rejected: 0.001,
+            max_spam_accepted: 0.01,
+            reject: true,
+        }
+    }
+}
+
+/// Which verdicts the log-odds lead to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// At most this is accepted.
+    pub accept_below: LogOdds,
+    /// At least this is rejected; `None` rejects nothing.
+    pub reject_above: Option<LogOdds>,
+    /// Scripts that the model has too few honest examples of.
+    foreign: BTreeSet<String>,
+}
+
+/// Ham comments of a script below which its text is held rather than rejected.
+const ENOUGH_HAM: usize = 50;
+
+impl Policy {
+    /// The loosest thresholds of the card that keep the budget. A budget that
+    /// the card cannot promise rejects, or accepts, nothing.
+    pub fn of(card: &ModelCard, budget: Budget) -> Self {
+        let within = |thresholds: &[Threshold], limit: f64| {
+            thresholds
+                .iter()
+                .filter(|threshold| threshold.budget <= limit)
+                .filter_map(|threshold| threshold.log_odds)
+                .next_back()
+        };
+        let accept = within(&card.accept, budget.max_spam_accepted);
+        let reject = within(&card.reject, budget.max_ham_rejected).filter(|_| budget.reject);
+        let accept_below = accept.unwrap_or(f64::NEG_INFINITY);
+        Self {
+            accept_below: LogOdds(accept_below),
+            // A good model's thresholds can cross: then nothing need be held,
+            // but what is accepted is never rejected.
+            reject_above: reject.map(|reject| LogOdds(reject.max(accept_below))),
+            foreign: card
+                .ham_scripts
+                .iter()
+                .filter(|count| count.ham < ENOUGH_HAM)
+                .map(|count| count.script.clone())
+                .collect(),
+        }
+    }
+
+    pub fn verdict(&self, log_odds: LogOdds) -> Verdict {
+        if log_odds <= self.accept_below {
+            Verdict::Accept
+        } else if self.reject_above.is_some_and(|limit| log_odds >= limit) {
+            Verdict::Reject
+        } else {
+            Verdict::Hold
+        }
+    }
+
+    /// Whether text of this script may only be held.
+    pub fn is_foreign(&self, script: &str) -> bool {
+        self.foreign.contains(script)
+    }
+}
+
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "accept<={:.4}", self.accept_below.0)?;
+        match self.reject_above {
+            Some(limit) => write!(f, " reject>={:.4}", limit.0),
+            None => write!(f, " reject=off"),
+        }
+    }
+}
