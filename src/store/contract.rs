@@ -2,6 +2,7 @@
 //!
 //! A call that returned `Ok` is on disk. Calls of one site never see another
 //! site's rows, but for the tallies of [`Store::history`], which are sums.
+//! Times are kept to the microsecond.
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -106,7 +107,7 @@ pub struct StoredComment {
     pub verdict: Verdict,
     pub log_odds: f64,
     pub label: Option<Label>,
-    /// The decision in force.
+    /// The decision in force: the one whose `undone_at` is empty.
     pub decision: Option<Decision>,
 }
 
@@ -115,7 +116,7 @@ pub struct StoredComment {
 pub struct CommentFile {
     pub stored: StoredComment,
     pub judgements: Vec<(Timestamp, Judgement)>,
-    /// Undone ones included.
+    /// Ended ones included: undone, replaced, or of an earlier text.
     pub decisions: Vec<Decision>,
 }
 
@@ -124,7 +125,8 @@ pub struct CommentFile {
 pub struct CommentFilter {
     pub verdict: Option<Verdict>,
     pub decision: Option<DecisionFilter>,
-    /// Found in content, author's name or URL; letters' case is ignored for ASCII.
+    /// Found as it stands in content, author's name or URL; letters' case is
+    /// ignored for ASCII. Empty finds everything.
     pub q: Option<String>,
     /// At most this many, newest first. 1 to 500.
     pub limit: usize,
@@ -185,9 +187,12 @@ pub trait Store: Send + Sync + 'static {
     async fn add_site(&self, site: NewSite) -> Result<Site, StoreError>;
     /// By name.
     async fn sites(&self) -> Result<Vec<Site>, StoreError>;
+    /// `NotFound` if there is none.
     async fn site_by_name(&self, name: &str) -> Result<Site, StoreError>;
     /// The site whose live API key this is; `None` for an unknown or revoked one.
     async fn site_by_api_key(&self, key: &KeyMac) -> Result<Option<Site>, StoreError>;
+    /// The sites whose live Akismet key this is, by name; several may share one.
+    async fn sites_by_akismet_key(&self, key: &KeyMac) -> Result<Vec<Site>, StoreError>;
     /// Adds a key and lets the older ones of its kind live until `old_until`.
     async fn rotate_key(
         &self,
@@ -200,18 +205,24 @@ pub trait Store: Send + Sync + 'static {
     async fn revoke_keys(&self, site: SiteId) -> Result<u32, StoreError>;
 
     /// What people's labels say of the traces and the text. Labels of other
-    /// sites are summed into the `elsewhere` counts.
+    /// sites are summed into the `elsewhere` counts. Each trace is answered
+    /// once, in the order asked.
     async fn history(&self, query: HistoryQuery) -> Result<History, StoreError>;
-    /// The answer to an earlier request with this idempotency key.
+    /// The answer to an earlier request with this idempotency key. It is known
+    /// for 48 hours, and never longer than its comment is kept.
     async fn recorded(
         &self,
         site: SiteId,
         idempotency: &Idempotency,
     ) -> Result<Option<Recorded>, StoreError>;
     /// Writes the comment and its judgement. A comment of the same site with
-    /// the same blog id is updated; its decision stands only while its text
-    /// does: with another text a decision no longer counts as in force, and
-    /// the comment may be in the queue again.
+    /// the same blog id is updated, and keeps its id and `received_at`. Its
+    /// decision and label stand only while what readers see does (content,
+    /// author's name and URL): with another text the decision ends, the label
+    /// is no longer the comment's (what it taught stays, until the comment is
+    /// labelled or decided anew), and the comment may be in the queue again.
+    /// A repeated idempotency key writes nothing. `NotFound` if there is no
+    /// such site.
     async fn record(&self, check: Check) -> Result<Recorded, StoreError>;
 
     async fn comment(&self, site: SiteId, id: CommentId) -> Result<CommentFile, StoreError>;
@@ -228,13 +239,15 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<Vec<StoredComment>, StoreError>;
 
     /// Learns a label; tallies and near-duplicates count it from the next call
-    /// on. Returns the label it replaces.
+    /// on. A decision in force stays. Returns the label it replaces: the one
+    /// that the comment had until now.
     async fn label(&self, label: LabelWrite) -> Result<Option<Label>, StoreError>;
     /// Writes a decision in force, ending the one before. With `learn` it also
-    /// labels; without, an earlier label is taken back.
+    /// labels; without, an earlier label is taken back. Returns it as it is kept.
     async fn decide(&self, decision: DecisionWrite) -> Result<Decision, StoreError>;
     /// Ends the decision in force and takes back its label; an earlier
-    /// decision does not come back.
+    /// decision or label does not come back, and a label given since the
+    /// decision stays. `NotFound` if no decision is in force.
     async fn undo_decision(
         &self,
         site: SiteId,
@@ -243,10 +256,12 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<Decision, StoreError>;
 
     async fn counts(&self, site: SiteId) -> Result<Counts, StoreError>;
-    /// Every labelled comment as it was when it was labelled.
+    /// Every labelled comment as it was when it was labelled, in the order of
+    /// comment ids; `site` is the site's name.
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
     /// Forgets comments whose time has come: text, judgements, decisions and
-    /// label texts; tallies stay. Returns how many.
+    /// label texts; tallies and near-duplicates stay. Idempotency keys older
+    /// than 48 hours are forgotten too. Returns how many comments.
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError>;
 }
 

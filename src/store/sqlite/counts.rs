@@ -1,0 +1,52 @@
+//! The counts of one site, answered from one index.
+
+use rusqlite::Connection;
+
+use super::columns::{self, time};
+use crate::domain::{DecisionKind, Label, SiteId, Verdict};
+use crate::store::{Counts, StoreError};
+
+pub(super) fn read(connection: &Connection, site: SiteId) -> Result<Counts, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT verdict, decision, label, count(*), min(received_at) FROM comments
+         WHERE site_id = ? GROUP BY verdict, decision, label",
+    )?;
+    let mut rows = statement.query([site.0])?;
+    let mut counts = Counts::default();
+    while let Some(row) = rows.next()? {
+        let verdict = columns::verdict(&row.get::<_, String>(0)?)?;
+        let decision = row.get::<_, Option<String>>(1)?;
+        let label = row.get::<_, Option<String>>(2)?;
+        let number = u64::try_from(row.get::<_, i64>(3)?).unwrap_or_default();
+        *by_verdict(&mut counts, verdict) += number;
+        match decision
+            .as_deref()
+            .map(columns::decision_kind)
+            .transpose()?
+        {
+            Some(DecisionKind::Accept) => counts.decided_accept += number,
+            Some(DecisionKind::Reject) => counts.decided_reject += number,
+            None if verdict == Verdict::Hold => {
+                counts.queue += number;
+                let oldest = time(row.get(4)?)?;
+                counts.oldest_in_queue =
+                    Some(counts.oldest_in_queue.map_or(oldest, |o| o.min(oldest)));
+            }
+            None => {}
+        }
+        match label.as_deref().map(columns::label).transpose()? {
+            Some(Label::Ham) => counts.ham_by_verdict[verdict as usize] += number,
+            Some(Label::Spam) => counts.spam_by_verdict[verdict as usize] += number,
+            None => {}
+        }
+    }
+    Ok(counts)
+}
+
+fn by_verdict(counts: &mut Counts, verdict: Verdict) -> &mut u64 {
+    match verdict {
+        Verdict::Accept => &mut counts.accepted,
+        Verdict::Hold => &mut counts.held,
+        Verdict::Reject => &mut counts.rejected,
+    }
+}

@@ -1,0 +1,127 @@
+//! A moderator's decisions: at most one of a comment is in force, all are kept.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::columns::{decision_kind, micros, stored_time, time, uuid};
+use super::labels;
+use crate::domain::{CommentId, Decision, SiteId};
+use crate::store::{DecisionWrite, StoreError};
+
+/// The columns that [`read`] reads.
+pub(super) const DECISION: &str = "decisions.decision_id, decisions.kind, decisions.learn, \
+     decisions.note, decisions.decided_by, decisions.at, decisions.undone_at";
+
+pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Decision, StoreError> {
+    let comment = comment(connection, write.site, write.comment_id)?;
+    let decision = Decision {
+        at: stored_time(write.decision.at)?,
+        undone_at: None,
+        ..write.decision
+    };
+    end(connection, comment, decision.at)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO decisions (decision_id, comment, kind, learn, note, decided_by, at)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            decision.id.as_bytes(),
+            comment,
+            decision.decision.as_str(),
+            decision.learn,
+            decision.note,
+            decision.by,
+            micros(decision.at),
+        ])?;
+    connection
+        .prepare_cached("UPDATE comments SET decision = ?, decision_id = ? WHERE comment = ?")?
+        .execute(params![
+            decision.decision.as_str(),
+            decision.id.as_bytes(),
+            comment
+        ])?;
+    labels::take_back(connection, comment)?;
+    if decision.learn {
+        let label = decision.decision.label();
+        labels::learn(connection, comment, label, decision.at, Some(decision.id))?;
+    }
+    Ok(decision)
+}
+
+pub(super) fn undo(
+    connection: &Connection,
+    site: SiteId,
+    id: CommentId,
+    at: Timestamp,
+) -> Result<Decision, StoreError> {
+    let comment = comment(connection, site, id)?;
+    let mut decision = connection
+        .prepare_cached(&format!(
+            "SELECT {DECISION} FROM decisions WHERE comment = ? AND undone_at IS NULL"
+        ))?
+        .query_row([comment], |row| Ok(read(row, 0)))
+        .optional()?
+        .unwrap_or(Err(StoreError::NotFound))?;
+    end(connection, comment, at)?;
+    connection
+        .prepare_cached(
+            "UPDATE comments SET decision = NULL, decision_id = NULL WHERE comment = ?",
+        )?
+        .execute([comment])?;
+    // A label given since then is not this decision's to take.
+    let taught = labels::of_comment(connection, comment)?
+        .is_some_and(|(_, learnt)| learnt.decision == Some(decision.id));
+    if taught {
+        labels::take_back(connection, comment)?;
+    }
+    decision.undone_at = Some(stored_time(at)?);
+    Ok(decision)
+}
+
+/// All decisions on the comment, oldest first.
+pub(super) fn all(connection: &Connection, comment: i64) -> Result<Vec<Decision>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {DECISION} FROM decisions WHERE comment = ? ORDER BY rowid"
+    ))?;
+    let mut rows = statement.query([comment])?;
+    let mut decisions = Vec::new();
+    while let Some(row) = rows.next()? {
+        decisions.push(read(row, 0)?);
+    }
+    Ok(decisions)
+}
+
+/// Reads [`DECISION`], which begins at column `first`.
+pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Decision, StoreError> {
+    Ok(Decision {
+        id: uuid(&row.get::<_, Vec<u8>>(first)?)?,
+        decision: decision_kind(&row.get::<_, String>(first + 1)?)?,
+        learn: row.get(first + 2)?,
+        note: row.get(first + 3)?,
+        by: row.get(first + 4)?,
+        at: time(row.get(first + 5)?)?,
+        undone_at: row
+            .get::<_, Option<i64>>(first + 6)?
+            .map(time)
+            .transpose()?,
+    })
+}
+
+/// Ends the decision in force, if there is one.
+pub(super) fn end(connection: &Connection, comment: i64, at: Timestamp) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE decisions SET undone_at = ? WHERE comment = ? AND undone_at IS NULL",
+        )?
+        .execute(params![micros(at), comment])?;
+    Ok(())
+}
+
+fn comment(connection: &Connection, site: SiteId, id: CommentId) -> Result<i64, StoreError> {
+    connection
+        .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND comment_id = ?")?
+        .query_row(params![site.0, id.0.as_bytes()], |row| row.get(0))
+        .optional()?
+        .ok_or(StoreError::NotFound)
+}

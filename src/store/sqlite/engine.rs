@@ -1,0 +1,235 @@
+//! The SQLite engine: hands each call of the store to the writer or a reader.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+
+use super::open::{Place, SqliteOptions};
+use super::readers::Readers;
+use super::writer::{GroupCommits, Writer};
+use super::{columns, comments, counts, decisions, history, labels, purge, record, sites};
+use crate::domain::{CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId};
+use crate::store::{
+    Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery, Idempotency,
+    LabelWrite, NewSite, Recorded, Store, StoreError, StoredComment,
+};
+
+/// Readers of single rows, which every check asks.
+const QUICK_READERS: usize = 4;
+/// Readers of lists, counts and samples, so that these never keep a check waiting.
+const SLOW_READERS: usize = 2;
+
+/// A store in one file, for one machine. Dropping it finishes what is queued.
+pub struct SqliteStore {
+    quick: Readers,
+    slow: Readers,
+    // Last: its connection then is the last one closed, and SQLite tidies up.
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens the database, or makes it, readable by its owner only.
+    ///
+    /// # Errors
+    /// `Unavailable` if the file cannot be used, `Corrupt` if it is no database
+    /// or one of a newer hamgate.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        Self::open_with(path, SqliteOptions::default())
+    }
+
+    /// [`SqliteStore::open`] with an owner's limits.
+    ///
+    /// # Errors
+    /// As [`SqliteStore::open`].
+    pub fn open_with(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self, StoreError> {
+        let (place, connection) = Place::open(path.as_ref(), options)?;
+        Ok(Self {
+            quick: Readers::new(place.clone(), QUICK_READERS),
+            slow: Readers::new(place.clone(), SLOW_READERS),
+            writer: Writer::start(place, connection)?,
+        })
+    }
+
+    /// How many writes were committed so far, and in how many commits.
+    pub fn group_commit_counts(&self) -> GroupCommits {
+        self.writer.counts()
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn ready(&self) -> Result<(), StoreError> {
+        let now = columns::micros(Timestamp::now());
+        self.writer
+            .run(move |connection| {
+                connection
+                    .prepare_cached("INSERT OR REPLACE INTO heartbeat (one, at) VALUES (1, ?)")?
+                    .execute([now])?;
+                Ok(())
+            })
+            .await?;
+        self.quick
+            .run(|connection| {
+                Ok(connection
+                    .prepare_cached("SELECT 1 FROM heartbeat")?
+                    .query_row([], |_| Ok(()))?)
+            })
+            .await
+    }
+
+    async fn add_site(&self, site: NewSite) -> Result<Site, StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::add(connection, &site, now))
+            .await
+    }
+
+    async fn sites(&self) -> Result<Vec<Site>, StoreError> {
+        let now = Timestamp::now();
+        self.quick
+            .run(move |connection| sites::all(connection, now))
+            .await
+    }
+
+    async fn site_by_name(&self, name: &str) -> Result<Site, StoreError> {
+        let (name, now) = (name.to_owned(), Timestamp::now());
+        self.quick
+            .run(move |connection| sites::by_name(connection, &name, now))
+            .await
+    }
+
+    async fn site_by_api_key(&self, key: &KeyMac) -> Result<Option<Site>, StoreError> {
+        let (key, now) = (*key, Timestamp::now());
+        let sites = self
+            .quick
+            .run(move |connection| sites::by_key(connection, KeyKind::Api, &key, now))
+            .await?;
+        Ok(sites.into_iter().next())
+    }
+
+    async fn sites_by_akismet_key(&self, key: &KeyMac) -> Result<Vec<Site>, StoreError> {
+        let (key, now) = (*key, Timestamp::now());
+        self.quick
+            .run(move |connection| sites::by_key(connection, KeyKind::Akismet, &key, now))
+            .await
+    }
+
+    async fn rotate_key(
+        &self,
+        site: SiteId,
+        kind: KeyKind,
+        key: KeyMac,
+        old_until: Timestamp,
+    ) -> Result<(), StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::rotate(connection, site, kind, &key, old_until, now))
+            .await
+    }
+
+    async fn revoke_keys(&self, site: SiteId) -> Result<u32, StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::revoke(connection, site, now))
+            .await
+    }
+
+    async fn history(&self, query: HistoryQuery) -> Result<History, StoreError> {
+        self.quick
+            .run(move |connection| history::read(connection, &query))
+            .await
+    }
+
+    async fn recorded(
+        &self,
+        site: SiteId,
+        idempotency: &Idempotency,
+    ) -> Result<Option<Recorded>, StoreError> {
+        let idempotency = idempotency.clone();
+        self.quick
+            .run(move |connection| record::replay(connection, site, &idempotency))
+            .await
+    }
+
+    async fn record(&self, check: Check) -> Result<Recorded, StoreError> {
+        let prepared = record::prepare(check)?;
+        self.writer
+            .run(move |connection| record::write(connection, prepared))
+            .await
+    }
+
+    async fn comment(&self, site: SiteId, id: CommentId) -> Result<CommentFile, StoreError> {
+        self.quick
+            .run(move |connection| comments::file(connection, site, id))
+            .await
+    }
+
+    async fn comment_by_own_id(
+        &self,
+        site: SiteId,
+        own_id: &str,
+    ) -> Result<Option<CommentId>, StoreError> {
+        let own_id = own_id.to_owned();
+        self.quick
+            .run(move |connection| comments::by_own_id(connection, site, &own_id))
+            .await
+    }
+
+    async fn comments(
+        &self,
+        site: SiteId,
+        filter: CommentFilter,
+    ) -> Result<Vec<StoredComment>, StoreError> {
+        self.slow
+            .run(move |connection| comments::list(connection, site, &filter))
+            .await
+    }
+
+    async fn label(&self, label: LabelWrite) -> Result<Option<Label>, StoreError> {
+        self.writer
+            .run(move |connection| labels::write(connection, &label))
+            .await
+    }
+
+    async fn decide(&self, decision: DecisionWrite) -> Result<Decision, StoreError> {
+        self.writer
+            .run(move |connection| decisions::write(connection, decision))
+            .await
+    }
+
+    async fn undo_decision(
+        &self,
+        site: SiteId,
+        id: CommentId,
+        at: Timestamp,
+    ) -> Result<Decision, StoreError> {
+        self.writer
+            .run(move |connection| decisions::undo(connection, site, id, at))
+            .await
+    }
+
+    async fn counts(&self, site: SiteId) -> Result<Counts, StoreError> {
+        self.slow
+            .run(move |connection| counts::read(connection, site))
+            .await
+    }
+
+    async fn samples(&self) -> Result<Vec<Sample>, StoreError> {
+        self.slow.run(labels::samples).await
+    }
+
+    async fn purge(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let mut forgotten = 0;
+        loop {
+            let step = self
+                .writer
+                .run(move |connection| purge::step(connection, now))
+                .await?;
+            forgotten += step.comments;
+            if !step.more {
+                return Ok(forgotten);
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What labels say of a comment's traces and text. On every check's path.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, params};
+
+use super::columns::{fingerprint_from_blob, fingerprint_hash};
+use super::labels::{self, EVERYWHERE, Learnt, TEXT};
+use crate::domain::{Fingerprint, History, Known, Label, SiteId, Tally};
+use crate::store::{HistoryQuery, StoreError};
+
+/// From here on, two texts are nearly the same.
+const NEAR: f64 = 0.7;
+/// Different texts that are compared with this one at most. Copies count as
+/// one, so a campaign has to vary its text to get past it.
+const CANDIDATES: usize = 200;
+
+pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<History, StoreError> {
+    let own = own_label(connection, query)?;
+    let mut history = History::default();
+    let mut seen = HashSet::with_capacity(query.traces.len());
+    for trace in &query.traces {
+        if !seen.insert(trace) {
+            continue;
+        }
+        let mut tally = tally(connection, trace.subject as u8, &trace.hash, query.site)?;
+        if let Some(own) = own.as_ref().filter(|own| own.traces.contains(trace)) {
+            without(&mut tally, own.label);
+        }
+        if !tally.is_empty() {
+            history.known.push(Known {
+                trace: *trace,
+                tally,
+            });
+        }
+    }
+    if let Some(fingerprint) = &query.fingerprint {
+        history.near_duplicates =
+            near_duplicates(connection, fingerprint, query.site, own.as_ref())?;
+    }
+    Ok(history)
+}
+
+/// The label that the judged comment itself got earlier.
+fn own_label(connection: &Connection, query: &HistoryQuery) -> Result<Option<Learnt>, StoreError> {
+    let Some(own_id) = &query.own_id else {
+        return Ok(None);
+    };
+    let mut statement = connection
+        .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND own_id = ?")?;
+    let mut rows = statement.query(params![query.site.0, own_id])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let label = labels::of_comment(connection, row.get(0)?)?;
+    Ok(label.map(|(_, learnt)| learnt))
+}
+
+fn near_duplicates(
+    connection: &Connection,
+    fingerprint: &Fingerprint,
+    site: SiteId,
+    own: Option<&Learnt>,
+) -> Result<Tally, StoreError> {
+    let own_text = own.and_then(|own| {
+        let hash = fingerprint_hash(own.fingerprint.as_deref()?);
+        Some((hash, own.label))
+    });
+    let mut statement =
+        connection.prepare_cached("SELECT hash, fingerprint FROM bands WHERE band = ?")?;
+    let mut compared = HashSet::new();
+    let mut sum = Tally::default();
+    for band in fingerprint.bands() {
+        let mut rows = statement.query([band])?;
+        while let Some(row) = rows.next()? {
+            if compared.len() >= CANDIDATES {
+                return Ok(sum);
+            }
+            let hash: [u8; 16] = row.get(0)?;
+            if !compared.insert(hash) {
+                continue;
+            }
+            let blob = row.get_ref(1)?.as_blob().unwrap_or_default();
+            if fingerprint_from_blob(blob)?.similarity(fingerprint) < NEAR {
+                continue;
+            }
+            let mut tally = tally(connection, TEXT, &hash, site)?;
+            if let Some((_, label)) = own_text.filter(|(own, _)| *own == hash) {
+                without(&mut tally, label);
+            }
+            add(&mut sum, tally);
+        }
+    }
+    Ok(sum)
+}
+
+fn tally(
+    connection: &Connection,
+    subject: u8,
+    hash: &[u8; 16],
+    site: SiteId,
+) -> Result<Tally, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT site_id, ham, spam FROM tallies
+         WHERE subject = ? AND hash = ? AND site_id IN (?, ?)",
+    )?;
+    let mut rows = statement.query(params![subject, hash, site.0, EVERYWHERE])?;
+    let (mut ham, mut spam) = (0, 0);
+    let mut tally = Tally::default();
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(0)? == EVERYWHERE {
+            (ham, spam) = (row.get(1)?, row.get(2)?);
+        } else {
+            (tally.ham_here, tally.spam_here) = (row.get(1)?, row.get(2)?);
+        }
+    }
+    tally.ham_elsewhere = u32::saturating_sub(ham, tally.ham_here);
+    tally.spam_elsewhere = u32::saturating_sub(spam, tally.spam_here);
+    Ok(tally)
+}
+
+fn without(tally: &mut Tally, label: Label) {
+    let count = match label {
+        Label::Ham => &mut tally.ham_here,
+        Label::Spam => &mut tally.spam_here,
+    };
+    *count = count.saturating_sub(1);
+}
+
+fn add(sum: &mut Tally, more: Tally) {
+    sum.ham_here = sum.ham_here.saturating_add(more.ham_here);
+    sum.spam_here = sum.spam_here.saturating_add(more.spam_here);
+    sum.ham_elsewhere = sum.ham_elsewhere.saturating_add(more.ham_elsewhere);
+    sum.spam_elsewhere = sum.spam_elsewhere.saturating_add(more.spam_elsewhere);
+}

@@ -1,0 +1,232 @@
+//! Labels, and the tallies and bands that follow from them. The only file that
+//! writes those, so that they always equal what the labels add up to.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, named_params, params};
+use uuid::Uuid;
+
+use super::columns::{
+    fingerprint_from_blob, fingerprint_hash, from_json, label as read_label, micros,
+    traces_from_blob,
+};
+use crate::domain::{Label, Sample, SiteId, Trace};
+use crate::store::{LabelWrite, StoreError};
+
+/// The subject number of a whole text.
+pub(super) const TEXT: u8 = 0;
+/// The site number of the sum over all sites.
+pub(super) const EVERYWHERE: i64 = 0;
+
+/// A label with what it was counted for.
+pub(super) struct Learnt {
+    pub label: Label,
+    /// The decision that taught it.
+    pub decision: Option<Uuid>,
+    pub traces: Vec<Trace>,
+    pub fingerprint: Option<Vec<u8>>,
+}
+
+/// A person's word without a decision.
+pub(super) fn write(
+    connection: &Connection,
+    write: &LabelWrite,
+) -> Result<Option<Label>, StoreError> {
+    let (comment, was) = connection
+        .prepare_cached("SELECT comment, label FROM comments WHERE site_id = ? AND comment_id = ?")?
+        .query_row(
+            params![write.site.0, write.comment_id.0.as_bytes()],
+            |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?)),
+        )
+        .optional()?
+        .ok_or(StoreError::NotFound)?;
+    take_back(connection, comment)?;
+    learn(connection, comment, write.label, write.at, None)?;
+    was.as_deref().map(read_label).transpose()
+}
+
+/// Labels the comment as it is now. It must have no label row.
+pub(super) fn learn(
+    connection: &Connection,
+    comment: i64,
+    label: Label,
+    at: Timestamp,
+    decision: Option<Uuid>,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO labels (comment_id, site_id, label, at, decision_id, traces, fingerprint, body)
+             SELECT comment_id, site_id, :label, :at, :decision, traces, fingerprint, body
+             FROM comments WHERE comment = :comment",
+        )?
+        .execute(named_params! {
+            ":comment": comment,
+            ":label": label.as_str(),
+            ":at": micros(at),
+            ":decision": decision.as_ref().map(Uuid::as_bytes),
+        })?;
+    connection
+        .prepare_cached("UPDATE comments SET label = ? WHERE comment = ?")?
+        .execute(params![label.as_str(), comment])?;
+    let Some((site, learnt)) = of_comment(connection, comment)? else {
+        return Err(StoreError::NotFound);
+    };
+    for (subject, hash) in subjects(&learnt) {
+        for row_of in [site.0, EVERYWHERE] {
+            add_one(connection, subject, &hash, row_of, label)?;
+        }
+    }
+    if let Some(blob) = &learnt.fingerprint {
+        let hash = fingerprint_hash(blob);
+        let mut insert = connection.prepare_cached(
+            "INSERT OR IGNORE INTO bands (band, hash, fingerprint) VALUES (?, ?, ?)",
+        )?;
+        for band in fingerprint_from_blob(blob)?.bands() {
+            insert.execute(params![band, hash, blob])?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the comment's label back, if it has one, and all that it added.
+pub(super) fn take_back(connection: &Connection, comment: i64) -> Result<(), StoreError> {
+    let Some((site, learnt)) = of_comment(connection, comment)? else {
+        return Ok(());
+    };
+    for (subject, hash) in subjects(&learnt) {
+        for row_of in [site.0, EVERYWHERE] {
+            take_one(connection, subject, &hash, row_of, learnt.label)?;
+        }
+    }
+    if let Some(blob) = &learnt.fingerprint {
+        forget_text(connection, blob)?;
+    }
+    connection
+        .prepare_cached(
+            "DELETE FROM labels
+             WHERE comment_id = (SELECT comment_id FROM comments WHERE comment = ?)",
+        )?
+        .execute([comment])?;
+    connection
+        .prepare_cached("UPDATE comments SET label = NULL WHERE comment = ?")?
+        .execute([comment])?;
+    Ok(())
+}
+
+/// The label that the comment has, even if it was of an earlier text.
+pub(super) fn of_comment(
+    connection: &Connection,
+    comment: i64,
+) -> Result<Option<(SiteId, Learnt)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT labels.site_id, labels.label, labels.decision_id, labels.traces, labels.fingerprint
+         FROM comments JOIN labels USING (comment_id) WHERE comment = ?",
+    )?;
+    let mut rows = statement.query([comment])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let learnt = Learnt {
+        label: read_label(&row.get::<_, String>(1)?)?,
+        decision: row.get::<_, Option<[u8; 16]>>(2)?.map(Uuid::from_bytes),
+        traces: traces_from_blob(&row.get::<_, Vec<u8>>(3)?)?,
+        fingerprint: row.get(4)?,
+    };
+    Ok(Some((SiteId(row.get(0)?), learnt)))
+}
+
+/// Every labelled comment whose text is not forgotten, in a fixed order.
+pub(super) fn samples(connection: &Connection) -> Result<Vec<Sample>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT labels.body, labels.label, sites.name FROM labels JOIN sites USING (site_id)
+         WHERE labels.body IS NOT NULL ORDER BY labels.comment_id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut samples = Vec::new();
+    while let Some(row) = rows.next()? {
+        samples.push(Sample {
+            comment: from_json(&row.get::<_, String>(0)?, "a labelled comment")?,
+            label: read_label(&row.get::<_, String>(1)?)?,
+            site: row.get(2)?,
+            lang: None,
+        });
+    }
+    Ok(samples)
+}
+
+fn subjects(learnt: &Learnt) -> impl Iterator<Item = (u8, [u8; 16])> {
+    let traces = learnt
+        .traces
+        .iter()
+        .map(|trace| (trace.subject as u8, trace.hash));
+    let text = learnt
+        .fingerprint
+        .as_deref()
+        .map(|blob| (TEXT, fingerprint_hash(blob)));
+    traces.chain(text)
+}
+
+fn add_one(
+    connection: &Connection,
+    subject: u8,
+    hash: &[u8; 16],
+    site: i64,
+    label: Label,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO tallies (subject, hash, site_id, ham, spam) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET ham = ham + excluded.ham, spam = spam + excluded.spam",
+        )?
+        .execute(params![
+            subject,
+            hash,
+            site,
+            label == Label::Ham,
+            label == Label::Spam
+        ])?;
+    Ok(())
+}
+
+fn take_one(
+    connection: &Connection,
+    subject: u8,
+    hash: &[u8; 16],
+    site: i64,
+    label: Label,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE tallies SET ham = ham - ?, spam = spam - ?
+             WHERE subject = ? AND hash = ? AND site_id = ?",
+        )?
+        .execute(params![
+            label == Label::Ham,
+            label == Label::Spam,
+            subject,
+            hash,
+            site
+        ])?;
+    connection
+        .prepare_cached(
+            "DELETE FROM tallies
+             WHERE subject = ? AND hash = ? AND site_id = ? AND ham = 0 AND spam = 0",
+        )?
+        .execute(params![subject, hash, site])?;
+    Ok(())
+}
+
+/// Drops the bands of a text that no label is left of.
+fn forget_text(connection: &Connection, blob: &[u8]) -> Result<(), StoreError> {
+    let hash = fingerprint_hash(blob);
+    let counted = connection
+        .prepare_cached("SELECT 1 FROM tallies WHERE subject = ? AND hash = ? AND site_id = ?")?
+        .exists(params![TEXT, hash, EVERYWHERE])?;
+    if counted {
+        return Ok(());
+    }
+    let mut delete = connection.prepare_cached("DELETE FROM bands WHERE band = ? AND hash = ?")?;
+    for band in fingerprint_from_blob(blob)?.bands() {
+        delete.execute(params![band, hash])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! The store in one SQLite file: one writer thread that commits in groups, and
+//! a few readers. The tables are in `../migrations/sqlite`.
+
+mod columns;
+mod comments;
+mod counts;
+mod decisions;
+mod engine;
+mod fault;
+mod history;
+mod labels;
+mod migrate;
+mod open;
+mod purge;
+mod readers;
+mod record;
+mod sites;
+mod writer;
+
+pub use engine::SqliteStore;
+pub use open::SqliteOptions;
+pub use writer::GroupCommits;

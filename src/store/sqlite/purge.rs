@@ -1,0 +1,60 @@
+//! Forgets what has been kept long enough, in steps small enough that writes
+//! fit in between.
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, params};
+
+use super::columns::micros;
+use crate::store::StoreError;
+
+/// A request may come again for this long.
+const IDEMPOTENCY: SignedDuration = SignedDuration::from_hours(48);
+/// Rows that one step forgets at most.
+const STEP: usize = 200;
+
+/// What one step did.
+pub(super) struct Step {
+    pub comments: u64,
+    pub more: bool,
+}
+
+pub(super) fn step(connection: &Connection, now: Timestamp) -> Result<Step, StoreError> {
+    let comments = comments(connection, now)?;
+    let requests = requests(connection, now)?;
+    Ok(Step {
+        comments: comments as u64,
+        more: comments == STEP || requests == STEP,
+    })
+}
+
+/// Judgements and decisions go with their comment. The label stays without its
+/// text: tallies are still the sum of the labels.
+fn comments(connection: &Connection, now: Timestamp) -> Result<usize, StoreError> {
+    let mut due = connection.prepare_cached(
+        "SELECT comment, comment_id FROM comments WHERE purge_after <= ?
+         ORDER BY purge_after LIMIT ?",
+    )?;
+    let due = due
+        .query_map(params![micros(now), STEP as i64], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut unlabel =
+        connection.prepare_cached("UPDATE labels SET body = NULL WHERE comment_id = ?")?;
+    let mut delete = connection.prepare_cached("DELETE FROM comments WHERE comment = ?")?;
+    for (comment, comment_id) in &due {
+        unlabel.execute([comment_id])?;
+        delete.execute([comment])?;
+    }
+    Ok(due.len())
+}
+
+fn requests(connection: &Connection, now: Timestamp) -> Result<usize, StoreError> {
+    let oldest = now.checked_sub(IDEMPOTENCY).unwrap_or(Timestamp::MIN);
+    Ok(connection
+        .prepare_cached(
+            "DELETE FROM idempotency WHERE (site_id, key) IN
+                (SELECT site_id, key FROM idempotency WHERE at < ? ORDER BY at LIMIT ?)",
+        )?
+        .execute(params![micros(oldest), STEP as i64])?)
+}

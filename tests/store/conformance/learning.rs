@@ -1,0 +1,133 @@
+//! Labels, and what later comments hear of them.
+
+use hamgate::domain::{DecisionKind, Label, Subject, Tally};
+use hamgate::store::Check;
+
+use crate::given::{
+    check, comment, counts, decide, fingerprint, history, label, marked, record, site, tally, trace,
+};
+use crate::on_every_engine;
+
+on_every_engine! {
+    async fn labels_count_here_and_elsewhere(store) {
+        let art = site(store, "art", 10).await.id;
+        let zoo = site(store, "zoo", 20).await.id;
+        let (email, link) = (trace(Subject::Email, 1), trace(Subject::LinkDomain, 1));
+        for (site, own_id, said) in [
+            (art, "1", Label::Ham),
+            (art, "2", Label::Spam),
+            (art, "3", Label::Spam),
+            (zoo, "1", Label::Spam),
+        ] {
+            let id = record(store, marked(site, own_id, &[email, link, link], None)).await;
+            assert_eq!(label(store, site, id, said).await, None);
+        }
+        record(store, marked(art, "4", &[email], None)).await;
+        assert_eq!(counts(tally(store, art, email).await), [1, 2, 0, 1]);
+        assert_eq!(counts(tally(store, zoo, email).await), [0, 1, 1, 2]);
+        assert_eq!(counts(tally(store, zoo, link).await), [0, 1, 1, 2], "twice in one comment is once");
+
+        let unknown = trace(Subject::AuthorName, 1);
+        let asked = [link, unknown, email, link];
+        let history = history(store, art, &asked, None, None).await;
+        let known: Vec<_> = history.known.iter().map(|known| known.trace).collect();
+        assert_eq!(known, [link, email]);
+        assert!(history.near_duplicates.is_empty());
+        assert!(!history.missing);
+    }
+
+    async fn a_label_is_replaced(store) {
+        let site = site(store, "art", 10).await.id;
+        let email = trace(Subject::Email, 1);
+        let id = record(store, marked(site, "1", &[email], None)).await;
+        assert_eq!(label(store, site, id, Label::Ham).await, None);
+        assert_eq!(label(store, site, id, Label::Ham).await, Some(Label::Ham));
+        assert_eq!(counts(tally(store, site, email).await), [1, 0, 0, 0]);
+        assert_eq!(label(store, site, id, Label::Spam).await, Some(Label::Ham));
+        assert_eq!(counts(tally(store, site, email).await), [0, 1, 0, 0]);
+        assert_eq!(store.comment(site, id).await.unwrap().stored.label, Some(Label::Spam));
+    }
+
+    async fn taking_a_label_back_subtracts_what_it_added(store) {
+        let site = site(store, "art", 10).await.id;
+        let (old, new) = (trace(Subject::Email, 1), trace(Subject::Email, 2));
+        let text = fingerprint(1, 32);
+        let id = record(store, marked(site, "1", &[old], Some(text))).await;
+        decide(store, site, id, DecisionKind::Reject, true).await;
+        // The same text from another address: label and decision still stand.
+        record(store, marked(site, "1", &[new], None)).await;
+        assert_eq!(counts(tally(store, site, old).await), [0, 1, 0, 0]);
+        assert_eq!(counts(tally(store, site, new).await), [0; 4]);
+        store.undo_decision(site, id, crate::given::day(2)).await.unwrap();
+        let after = history(store, site, &[old, new], Some(text), None).await;
+        assert_eq!(after, Default::default());
+    }
+
+    async fn its_own_label_is_no_evidence_about_a_comment(store) {
+        let site = site(store, "art", 10).await.id;
+        let email = trace(Subject::Email, 1);
+        let text = fingerprint(1, 32);
+        for own_id in ["1", "2"] {
+            let id = record(store, marked(site, own_id, &[email], Some(text))).await;
+            label(store, site, id, Label::Spam).await;
+        }
+        let of_another = history(store, site, &[email], Some(text), Some("3")).await;
+        assert_eq!(counts(of_another.known[0].tally), [0, 2, 0, 0]);
+        assert_eq!(counts(of_another.near_duplicates), [0, 2, 0, 0]);
+        let of_itself = history(store, site, &[email], Some(text), Some("1")).await;
+        assert_eq!(counts(of_itself.known[0].tally), [0, 1, 0, 0]);
+        assert_eq!(counts(of_itself.near_duplicates), [0, 1, 0, 0]);
+    }
+
+    async fn what_only_it_taught_is_not_known_to_it(store) {
+        let site = site(store, "art", 10).await.id;
+        let email = trace(Subject::Email, 1);
+        let text = fingerprint(1, 32);
+        let id = record(store, marked(site, "1", &[email], Some(text))).await;
+        label(store, site, id, Label::Ham).await;
+        let of_itself = history(store, site, &[email], Some(text), Some("1")).await;
+        assert_eq!(of_itself, Default::default());
+    }
+
+    async fn near_duplicates_are_counted_and_far_ones_not(store) {
+        let art = site(store, "art", 10).await.id;
+        let zoo = site(store, "zoo", 20).await.id;
+        // 24 of 32 minhashes are 0.75, 22 are 0.69; both share whole bands.
+        for (site, own_id, text, said) in [
+            (art, "1", fingerprint(1, 32), Label::Spam),
+            (art, "2", fingerprint(1, 32), Label::Spam),
+            (art, "3", fingerprint(1, 24), Label::Ham),
+            (art, "4", fingerprint(1, 22), Label::Ham),
+            (art, "5", fingerprint(2, 32), Label::Ham),
+            (zoo, "1", fingerprint(1, 30), Label::Spam),
+        ] {
+            let id = record(store, marked(site, own_id, &[], Some(text))).await;
+            label(store, site, id, said).await;
+        }
+        record(store, marked(art, "6", &[], Some(fingerprint(1, 32)))).await;
+        let near = history(store, art, &[], Some(fingerprint(1, 32)), None).await.near_duplicates;
+        assert_eq!(counts(near), [1, 2, 0, 1]);
+        let near = history(store, zoo, &[], Some(fingerprint(1, 32)), None).await.near_duplicates;
+        assert_eq!(counts(near), [0, 1, 1, 2]);
+        let near = history(store, art, &[], None, None).await.near_duplicates;
+        assert_eq!(near, Tally::default());
+    }
+
+    async fn samples_are_the_comments_as_they_were_labelled(store) {
+        let art = site(store, "art", 10).await.id;
+        let zoo = site(store, "zoo", 20).await.id;
+        let first = record(store, check(art, comment(Some("1"), "First."))).await;
+        let second = record(store, check(zoo, comment(Some("1"), "Second."))).await;
+        record(store, check(zoo, comment(Some("2"), "Nobody's word."))).await;
+        label(store, zoo, second, Label::Spam).await;
+        label(store, art, first, Label::Ham).await;
+        let edited = Check { ..check(art, comment(Some("1"), "Edited.")) };
+        record(store, edited).await;
+        let samples = store.samples().await.unwrap();
+        let told: Vec<_> = samples
+            .iter()
+            .map(|sample| (sample.comment.content.as_str(), sample.label, sample.site.as_str()))
+            .collect();
+        assert_eq!(told, [("First.", Label::Ham, "art"), ("Second.", Label::Spam, "zoo")]);
+    }
+}

@@ -1,0 +1,8 @@
+//! The contract as tests, for every engine.
+
+mod learning;
+mod listing;
+mod moderating;
+mod recording;
+mod retention;
+mod sites;
