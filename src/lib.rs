@@ -5,4 +5,7 @@
 //! stands above it; `tests/architecture.rs` enforces that.
 
 pub mod domain;
+pub mod secret;
+pub mod features;
+pub mod filter;
 pub mod store;

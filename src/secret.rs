@@ -1,0 +1,103 @@
+//! The installation's secret, and what is made with it: keys and the keyed
+//! hashes by which keys, authors and links are recognised.
+
+use std::fmt;
+
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::domain::{KeyKind, KeyMac, Subject, Trace};
+
+/// 32 random bytes, made at the first start and kept beside the database.
+/// Without them no stored key or trace can be matched.
+#[derive(Clone)]
+pub struct Secret([u8; 32]);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// A credential in the clear. It is shown once and never stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClearKey(String);
+
+impl fmt::Debug for ClearKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClearKey(…)")
+    }
+}
+
+impl ClearKey {
+    /// A fresh key from the system's random source: 160 bits for `/v1`,
+    /// 48 bits in the only form Akismet's plugin takes.
+    ///
+    /// # Errors
+    /// The system has no randomness to give.
+    pub fn generate(kind: KeyKind) -> Result<Self, getrandom::Error> {
+        Ok(Self(match kind {
+            KeyKind::Api => {
+                let mut bytes = [0; 20];
+                getrandom::fill(&mut bytes)?;
+                format!("hg_{}", BASE32_NOPAD.encode(&bytes).to_lowercase())
+            }
+            KeyKind::Akismet => {
+                let mut bytes = [0; 6];
+                getrandom::fill(&mut bytes)?;
+                HEXLOWER.encode(&bytes)
+            }
+        }))
+    }
+
+    /// A key that a blog already has; `None` unless it is 12 hexadecimal digits.
+    pub fn akismet(text: &str) -> Option<Self> {
+        let key = text.trim().to_ascii_lowercase();
+        (key.len() == 12 && key.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(Self(key))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Secret {
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// # Errors
+    /// The system has no randomness to give.
+    pub fn generate() -> Result<Self, getrandom::Error> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(bytes))
+    }
+
+    /// What is stored of a key. Letters' case does not matter.
+    pub fn key_mac(&self, kind: KeyKind, key: &str) -> KeyMac {
+        KeyMac(self.mac(kind.as_str(), &key.trim().to_ascii_lowercase()))
+    }
+
+    /// What is stored of something a later comment may share.
+    pub fn trace(&self, subject: Subject, value: &str) -> Trace {
+        let mac = self.mac(&format!("trace {}", subject as u8), value);
+        let mut hash = [0; 16];
+        hash.copy_from_slice(&mac[..16]);
+        Trace { subject, hash }
+    }
+
+    fn mac(&self, purpose: &str, value: &str) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
+            .expect("HMAC takes a key of any length");
+        mac.update(purpose.as_bytes());
+        mac.update(&[0]);
+        mac.update(value.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
+}
