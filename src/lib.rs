@@ -4,8 +4,10 @@
 //! The modules in the order data flows through them. Each uses only what
 //! stands above it; `tests/architecture.rs` enforces that.
 
+pub mod config;
 pub mod domain;
-pub mod secret;
 pub mod features;
 pub mod filter;
+pub mod secret;
 pub mod store;
+pub mod telemetry;
