@@ -9,5 +9,6 @@ pub mod domain;
 pub mod features;
 pub mod filter;
 pub mod secret;
+pub mod service;
 pub mod store;
 pub mod telemetry;

@@ -2,11 +2,10 @@
 //! layers win, and every problem is reported.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use super::layers::Layers;
 use super::problem::{Origin, Problem, Problems, suggestion};
-use super::settings::{Config, Http, Limits, Log, PolicySettings, Retention, RuleSetting};
+use super::settings::{Config, RuleSetting};
 use super::table::{SETTINGS, Setting};
 
 /// Names in the environment that are not settings: they say where to look.
@@ -50,29 +49,6 @@ pub fn load(layers: &Layers, rule_ids: &[&str]) -> Result<Loaded, Problems> {
         state.put(Origin::Flag, key, key, value);
     }
     state.finish()
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        let mut config = Self {
-            listen: String::new(),
-            data: PathBuf::new(),
-            model: PathBuf::new(),
-            limits: Limits::default(),
-            policy: PolicySettings::default(),
-            retention: Retention::default(),
-            log: Log::default(),
-            http: Http::default(),
-            rules: BTreeMap::new(),
-        };
-        for setting in SETTINGS {
-            setting
-                .field
-                .set(&mut config, setting.default)
-                .expect("a default is within its own bound");
-        }
-        config
-    }
 }
 
 struct State {

@@ -1,6 +1,7 @@
 //! Every setting: its default, its bound, where its value came from.
 //! One TOML file < environment < flags.
 
+mod defaults;
 mod field;
 mod layers;
 mod load;
