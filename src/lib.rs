@@ -4,10 +4,14 @@
 //! The modules in the order data flows through them. Each uses only what
 //! stands above it; `tests/architecture.rs` enforces that.
 
-pub mod bayes;
 pub mod domain;
-pub mod features;
-pub mod filter;
-pub mod rules;
 pub mod secret;
+pub mod config;
+pub mod telemetry;
+pub mod features;
+pub mod rules;
+pub mod bayes;
+pub mod filter;
 pub mod store;
+pub mod service;
+

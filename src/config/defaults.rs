@@ -1,0 +1,30 @@
+//! The defaults of the table as a configuration.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::settings::{Config, Http, Limits, Log, PolicySettings, Retention};
+use super::table::SETTINGS;
+
+impl Default for Config {
+    fn default() -> Self {
+        let mut config = Self {
+            listen: String::new(),
+            data: PathBuf::new(),
+            model: PathBuf::new(),
+            limits: Limits::default(),
+            policy: PolicySettings::default(),
+            retention: Retention::default(),
+            log: Log::default(),
+            http: Http::default(),
+            rules: BTreeMap::new(),
+        };
+        for setting in SETTINGS {
+            setting
+                .field
+                .set(&mut config, setting.default)
+                .expect("a default is within its own bound");
+        }
+        config
+    }
+}

@@ -1,0 +1,98 @@
+//! What a setting may hold, and how it is read from text. Every layer gives
+//! text, so the file, the environment and the flags cannot differ in meaning.
+
+use std::path::PathBuf;
+
+use super::settings::Config;
+
+/// A setting's type, its bound, and its place in [`Config`].
+pub enum Field {
+    /// `HOST:PORT`.
+    Address(fn(&mut Config) -> &mut String),
+    Path(fn(&mut Config) -> &mut PathBuf),
+    /// A path, or empty for none.
+    OptionalPath(fn(&mut Config) -> &mut PathBuf),
+    Whole {
+        min: u64,
+        max: u64,
+        place: fn(&mut Config) -> &mut u64,
+    },
+    Number {
+        min: f64,
+        max: f64,
+        place: fn(&mut Config) -> &mut f64,
+    },
+    Switch(fn(&mut Config) -> &mut bool),
+    Choice(&'static [&'static str], fn(&mut Config) -> &mut String),
+}
+
+impl Field {
+    pub(super) const fn whole(min: u64, max: u64, place: fn(&mut Config) -> &mut u64) -> Self {
+        Self::Whole { min, max, place }
+    }
+
+    pub(super) const fn number(min: f64, max: f64, place: fn(&mut Config) -> &mut f64) -> Self {
+        Self::Number { min, max, place }
+    }
+
+    /// What is allowed, to be read after "expected".
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Address(_) => "HOST:PORT, such as 127.0.0.1:8080".into(),
+            Self::Path(_) => "a path".into(),
+            Self::OptionalPath(_) => "a path, or nothing".into(),
+            Self::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
+            Self::Number { min, max, .. } => format!("a number from {min} to {max}"),
+            Self::Switch(_) => "true or false".into(),
+            Self::Choice(words, _) => format!("one of {}", words.join(", ")),
+        }
+    }
+
+    /// Reads `text` into the configuration.
+    ///
+    /// # Errors
+    /// The text is not of this type or out of its bound; nothing is changed.
+    pub(super) fn set(&self, config: &mut Config, text: &str) -> Result<(), String> {
+        let read = text.trim();
+        let refused = || format!("expected {}", self.allowed());
+        match self {
+            Self::Address(place) => {
+                let (host, port) = read.rsplit_once(':').ok_or_else(refused)?;
+                if host.is_empty() || port.parse::<u16>().is_err() {
+                    return Err(refused());
+                }
+                *place(config) = read.to_owned();
+            }
+            Self::Path(place) => {
+                if read.is_empty() {
+                    return Err(refused());
+                }
+                *place(config) = PathBuf::from(text);
+            }
+            Self::OptionalPath(place) => *place(config) = PathBuf::from(text),
+            Self::Whole { min, max, place } => {
+                *place(config) = read
+                    .replace('_', "")
+                    .parse()
+                    .ok()
+                    .filter(|value| (*min..=*max).contains(value))
+                    .ok_or_else(refused)?;
+            }
+            Self::Number { min, max, place } => {
+                *place(config) = read
+                    .parse()
+                    .ok()
+                    .filter(|value| (*min..=*max).contains(value))
+                    .ok_or_else(refused)?;
+            }
+            Self::Switch(place) => *place(config) = read.parse().map_err(|_| refused())?,
+            Self::Choice(words, place) => {
+                if !words.contains(&read) {
+                    return Err(refused());
+                }
+                *place(config) = read.to_owned();
+            }
+        }
+        Ok(())
+    }
+}

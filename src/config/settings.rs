@@ -1,0 +1,88 @@
+//! The settings as the rest of the program reads them: typed, within bounds.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// All settings. `load` fills it from the layers; `Config::default()` holds
+/// the defaults of the table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    pub listen: String,
+    pub data: PathBuf,
+    /// Empty: the model that is shipped with the program.
+    pub model: PathBuf,
+    pub limits: Limits,
+    pub policy: PolicySettings,
+    pub retention: Retention,
+    pub log: Log,
+    pub http: Http,
+    /// Owner's weights, by the rule's id.
+    pub rules: BTreeMap<String, RuleSetting>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits {
+    pub body_bytes: u64,
+    pub judged_bytes: u64,
+    pub line_bytes: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PolicySettings {
+    pub max_ham_rejected: f64,
+    pub max_spam_accepted: f64,
+    pub reject: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Retention {
+    pub days: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Log {
+    pub format: String,
+    pub level: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Http {
+    pub body_seconds: u64,
+    pub handler_seconds: u64,
+    pub idle_seconds: u64,
+    pub drain_seconds: u64,
+    pub connections: u64,
+}
+
+/// An owner's word on a rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum RuleSetting {
+    Off,
+    /// Log-odds instead of the fitted ones.
+    Weight(f64),
+}
+
+impl Config {
+    /// The model file, unless the shipped model is meant.
+    pub fn model_file(&self) -> Option<&Path> {
+        (!self.model.as_os_str().is_empty()).then_some(self.model.as_path())
+    }
+}
+
+impl Http {
+    /// How long a body may take to arrive.
+    pub fn body_time(&self) -> Duration {
+        Duration::from_secs(self.body_seconds)
+    }
+
+    /// How long an answer may take once the body is there.
+    pub fn handler_time(&self) -> Duration {
+        Duration::from_secs(self.handler_seconds)
+    }
+
+    /// How long a connection may stay without a request.
+    pub fn idle_time(&self) -> Duration {
+        Duration::from_secs(self.idle_seconds)
+    }
+}

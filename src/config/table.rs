@@ -1,0 +1,155 @@
+//! The table of settings: one row is the name, the default, the bound and the
+//! documentation. A setting is here only if something reads it.
+
+use super::field::Field;
+
+/// One row.
+pub struct Setting {
+    /// Name in the file, with a dot for each table: `limits.body_bytes`.
+    pub key: &'static str,
+    /// As a user would write it.
+    pub default: &'static str,
+    pub doc: &'static str,
+    /// Its type, its bound and where it is kept.
+    pub field: Field,
+}
+
+impl Setting {
+    /// Name in the environment: `HAMGATE_LIMITS_BODY_BYTES`.
+    pub fn environment(&self) -> String {
+        format!("HAMGATE_{}", self.key.replace('.', "_").to_uppercase())
+    }
+
+    /// The row of that name.
+    pub fn by_key(key: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.key == key)
+    }
+}
+
+/// Every setting, in the order of the documentation.
+pub static SETTINGS: &[Setting] = &[
+    Setting {
+        key: "listen",
+        default: "127.0.0.1:8080",
+        doc: "Address and port to listen on; port 0 takes a free one.",
+        field: Field::Address(|config| &mut config.listen),
+    },
+    Setting {
+        key: "data",
+        default: "data",
+        doc: "Directory of the database and the installation's secret. Made if it does not exist.",
+        field: Field::Path(|config| &mut config.data),
+    },
+    Setting {
+        key: "model",
+        default: "",
+        doc: "Model file to judge with; empty for the one that is shipped with the program.",
+        field: Field::OptionalPath(|config| &mut config.model),
+    },
+    Setting {
+        key: "limits.body_bytes",
+        default: "1048576",
+        doc: "Largest body of a request; above it the answer is 413.",
+        field: Field::whole(1_024, 67_108_864, |config| &mut config.limits.body_bytes),
+    },
+    Setting {
+        key: "limits.judged_bytes",
+        default: "65536",
+        doc: "How much of a comment's text is judged, from its start. The whole text is kept, and the evidence says that it was judged in part.",
+        field: Field::whole(1_024, 1_048_576, |config| &mut config.limits.judged_bytes),
+    },
+    Setting {
+        key: "limits.line_bytes",
+        default: "1048576",
+        doc: "Longest line of `POST /v1/check/stream`; a longer one is answered with an error and skipped.",
+        field: Field::whole(1_024, 67_108_864, |config| &mut config.limits.line_bytes),
+    },
+    Setting {
+        key: "policy.max_ham_rejected",
+        default: "0.001",
+        doc: "Error budget: the share of honest comments that may be rejected.",
+        field: Field::number(0.000_01, 0.5, |config| &mut config.policy.max_ham_rejected),
+    },
+    Setting {
+        key: "policy.max_spam_accepted",
+        default: "0.01",
+        doc: "Error budget: the share of spam that may be accepted.",
+        field: Field::number(0.000_01, 0.5, |config| &mut config.policy.max_spam_accepted),
+    },
+    Setting {
+        key: "policy.reject",
+        default: "true",
+        doc: "Whether comments may be rejected at all; with `false` the worst verdict is hold.",
+        field: Field::Switch(|config| &mut config.policy.reject),
+    },
+    Setting {
+        key: "retention.days",
+        default: "365",
+        doc: "Days that a comment is kept; what was learnt from its label stays.",
+        field: Field::whole(1, 36_500, |config| &mut config.retention.days),
+    },
+    Setting {
+        key: "log.format",
+        default: "pretty",
+        doc: "How log lines are written to standard error.",
+        field: Field::Choice(&["json", "pretty"], |config| &mut config.log.format),
+    },
+    Setting {
+        key: "log.level",
+        default: "info",
+        doc: "The least serious lines that are logged.",
+        field: Field::Choice(&["error", "warn", "info", "debug", "trace"], |config| {
+            &mut config.log.level
+        }),
+    },
+    Setting {
+        key: "http.body_seconds",
+        default: "10",
+        doc: "Seconds in which a request's body must arrive; later the answer is 408.",
+        field: Field::whole(1, 300, |config| &mut config.http.body_seconds),
+    },
+    Setting {
+        key: "http.handler_seconds",
+        default: "5",
+        doc: "Seconds in which an answer must be ready once the body is there; later it is 503.",
+        field: Field::whole(1, 300, |config| &mut config.http.handler_seconds),
+    },
+    Setting {
+        key: "http.idle_seconds",
+        default: "8",
+        doc: "Seconds that a connection may stay open without a complete request head.",
+        field: Field::whole(1, 300, |config| &mut config.http.idle_seconds),
+    },
+    Setting {
+        key: "http.drain_seconds",
+        default: "10",
+        doc: "Seconds that requests under way get to finish when the service stops.",
+        field: Field::whole(1, 300, |config| &mut config.http.drain_seconds),
+    },
+    Setting {
+        key: "http.connections",
+        default: "8192",
+        doc: "Connections that may be open at once; further ones wait.",
+        field: Field::whole(16, 1_000_000, |config| &mut config.http.connections),
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_name_of_its_own_and_a_sentence() {
+        for (place, setting) in SETTINGS.iter().enumerate() {
+            assert!(setting.doc.ends_with('.'), "{}", setting.key);
+            assert!(
+                SETTINGS[..place]
+                    .iter()
+                    .all(|other| other.key != setting.key
+                        && other.environment() != setting.environment()),
+                "{} is there twice",
+                setting.key
+            );
+        }
+    }
+}

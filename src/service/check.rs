@@ -1,0 +1,196 @@
+//! One comment: gather its history, judge it, remember it, answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::error::ServiceError;
+use super::live::Service;
+use crate::domain::{Comment, CommentId, Evidence, History, Judgement, LogOdds, Site, Source};
+use crate::features::Features;
+use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
+
+/// A store that is slower is treated as one that did not answer.
+const HISTORY_TIME: Duration = Duration::from_secs(1);
+/// Longer texts are judged beside the threads that serve requests.
+const INLINE_BYTES: usize = 16 * 1024;
+
+/// A comment to be judged.
+#[derive(Debug, Clone)]
+pub struct CheckRequest {
+    pub comment: Comment,
+    /// Judged, stored nowhere.
+    pub dry_run: bool,
+    pub idempotency: Option<Idempotency>,
+}
+
+/// The judgement, and the id by which the comment is known from now on.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct CheckAnswer {
+    /// hamgate's id of the comment; `null` after a dry run.
+    #[schema(value_type = Option<String>, format = "uuid", required = true)]
+    pub comment_id: Option<CommentId>,
+    #[serde(flatten)]
+    pub judgement: Judgement,
+}
+
+/// What judging found, before anything is remembered.
+struct Judged {
+    comment: Comment,
+    marks: Marks,
+    judgement: Judgement,
+}
+
+impl Service {
+    /// Judges a comment, and answers when it is on disk.
+    ///
+    /// # Errors
+    /// A field is out of bounds, the idempotency key was used for another
+    /// request, or the store is unavailable; then nothing is stored.
+    pub async fn check(
+        &self,
+        site: &Site,
+        request: CheckRequest,
+    ) -> Result<CheckAnswer, ServiceError> {
+        let store = &self.installation().store;
+        let idempotency = request.idempotency.filter(|_| !request.dry_run);
+        if let Some(key) = &idempotency
+            && let Some(earlier) = store.recorded(site.id, key).await?
+        {
+            return Ok(CheckAnswer {
+                comment_id: Some(earlier.comment_id),
+                judgement: earlier.judgement,
+            });
+        }
+        let at = Timestamp::now();
+        let mut comment = request.comment.admitted()?;
+        comment.submitted_at.get_or_insert(at);
+        let judged = self.judge(site, comment).await?;
+        let metrics = &self.installation().metrics;
+        if request.dry_run {
+            return Ok(CheckAnswer {
+                comment_id: None,
+                judgement: judged.judgement,
+            });
+        }
+        let recorded = store
+            .record(Check {
+                site: site.id,
+                new_id: CommentId(fresh_id()),
+                comment: judged.comment,
+                marks: judged.marks,
+                judgement: judged.judgement,
+                at,
+                purge_after: self.purge_after(at),
+                idempotency,
+            })
+            .await?;
+        if !recorded.replayed {
+            metrics
+                .checks
+                .with_label_values(&[recorded.judgement.verdict.as_str()])
+                .inc();
+        }
+        Ok(CheckAnswer {
+            comment_id: Some(recorded.comment_id),
+            judgement: recorded.judgement,
+        })
+    }
+
+    async fn judge(&self, site: &Site, comment: Comment) -> Result<Judged, ServiceError> {
+        let full_bytes = comment.content.len();
+        let comment = Arc::new(comment);
+        let seen = first_part(&comment, self.judged_bytes);
+        let long = seen.content.len() > INLINE_BYTES;
+
+        let looked_at = Arc::clone(&seen);
+        let features = Arc::new(on_thread(long, move || Features::of(&looked_at)).await?);
+        let marks = Marks {
+            traces: features
+                .recognisable()
+                .into_iter()
+                .map(|(subject, value)| self.installation().secret.trace(subject, &value))
+                .collect(),
+            fingerprint: features.fingerprint(),
+        };
+        let history = self.history(site, &seen, &marks).await;
+
+        let filter = self.filter();
+        let looked_at = Arc::clone(&seen);
+        let mut judgement =
+            on_thread(long, move || filter.judge(&looked_at, &features, &history)).await?;
+        if seen.content.len() < full_bytes {
+            judgement
+                .evidence
+                .push(judged_in_part(seen.content.len(), full_bytes));
+        }
+        drop(seen);
+        Ok(Judged {
+            comment: Arc::unwrap_or_clone(comment),
+            marks,
+            judgement,
+        })
+    }
+
+    /// Fails soft: what cannot be gathered in time is missing, and the filter
+    /// then holds at worst.
+    async fn history(&self, site: &Site, comment: &Comment, marks: &Marks) -> History {
+        let query = HistoryQuery {
+            site: site.id,
+            traces: marks.traces.clone(),
+            fingerprint: marks.fingerprint,
+            own_id: comment.id.clone(),
+        };
+        let gathered =
+            tokio::time::timeout(HISTORY_TIME, self.installation().store.history(query)).await;
+        let reason = match gathered {
+            Ok(Ok(history)) => return history,
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "the store took more than a second".to_owned(),
+        };
+        tracing::warn!(reason, "judged without history");
+        self.installation().metrics.history_missing.inc();
+        History {
+            missing: true,
+            ..History::default()
+        }
+    }
+}
+
+/// The comment as it is judged: its text up to `limit` bytes.
+fn first_part(comment: &Arc<Comment>, limit: usize) -> Arc<Comment> {
+    if comment.content.len() <= limit {
+        return Arc::clone(comment);
+    }
+    let end = comment.content.floor_char_boundary(limit);
+    Arc::new(Comment {
+        content: comment.content[..end].to_owned(),
+        ..Comment::clone(comment)
+    })
+}
+
+fn judged_in_part(judged: usize, of: usize) -> Evidence {
+    Evidence {
+        source: Source::Policy,
+        reason: "judged_in_part".into(),
+        detail: format!("the first {judged} of {of} bytes of the text were judged"),
+        log_odds: LogOdds(0.0),
+        span: None,
+    }
+}
+
+/// Short work is done here; long work must not keep other requests waiting.
+async fn on_thread<T: Send + 'static>(
+    long: bool,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ServiceError> {
+    if !long {
+        return Ok(work());
+    }
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| ServiceError::Panicked)
+}

@@ -1,0 +1,108 @@
+//! The data directory, opened: the secret, the database, and the counters.
+
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::error::ServiceError;
+use super::secret_file;
+use crate::secret::Secret;
+use crate::store::Store;
+use crate::store::sqlite::SqliteStore;
+use crate::telemetry::Metrics;
+
+/// The site that the first start makes.
+const FIRST_SITE: (&str, &str) = ("default", "http://localhost");
+
+/// What moderators and owners need: it knows sites, comments and decisions,
+/// and no filter. Several processes may have the same one open.
+#[derive(Clone)]
+pub struct Installation {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) secret: Secret,
+    pub(super) metrics: Arc<Metrics>,
+    /// Writes and commits since the start.
+    commits: Arc<dyn Fn() -> (u64, u64) + Send + Sync>,
+}
+
+impl Installation {
+    /// Opens the data directory, and makes what is missing of it. Everything
+    /// in it is for its owner only.
+    ///
+    /// # Errors
+    /// The directory cannot be used, its secret is damaged or lost, or the
+    /// database cannot be opened.
+    pub fn open(data: &Path) -> Result<Self, ServiceError> {
+        let refused = |error: std::io::Error| ServiceError::Directory {
+            path: data.to_owned(),
+            problem: error.to_string(),
+            remedy: "name a directory that this process may write to (--data)",
+        };
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(data)
+            .map_err(refused)?;
+        let database = data.join("hamgate.sqlite");
+        let secret_path = data.join("secret");
+        let secret = match secret_file::read(&secret_path)? {
+            Some(secret) => secret,
+            None if fs::metadata(&database).is_ok_and(|file| file.len() > 0) => {
+                return Err(ServiceError::Directory {
+                    path: secret_path,
+                    problem: "is missing beside a database that was made with it".into(),
+                    remedy: "restore it from a backup, or name another directory (--data)",
+                });
+            }
+            None => secret_file::create(&secret_path)?,
+        };
+        // SQLite makes its files with the umask, but keeps the mode of one
+        // that is there, and gives it to the files beside it.
+        OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(&database)
+            .map_err(refused)?;
+        let store = Arc::new(SqliteStore::open(&database)?);
+        let counted = Arc::clone(&store);
+        Ok(Self {
+            store,
+            secret,
+            metrics: Arc::new(Metrics::new()),
+            commits: Arc::new(move || {
+                let counts = counted.group_commit_counts();
+                (counts.jobs, counts.commits)
+            }),
+        })
+    }
+
+    /// On the first start, makes the site `default`; its keys are returned
+    /// once, to be shown to the person who starts it.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn first_start(&self) -> Result<Option<super::NewKeys>, ServiceError> {
+        if !self.store.sites().await?.is_empty() {
+            return Ok(None);
+        }
+        let (name, url) = FIRST_SITE;
+        self.add_site(name, url, None).await.map(Some)
+    }
+
+    /// Whether reads and writes work now.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn ready(&self) -> Result<(), ServiceError> {
+        Ok(self.store.ready().await?)
+    }
+
+    /// The counters, with the store's own taken over.
+    pub fn metrics(&self) -> &Arc<Metrics> {
+        let (jobs, commits) = (self.commits)();
+        self.metrics.set_store(jobs, commits);
+        &self.metrics
+    }
+}

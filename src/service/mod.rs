@@ -1,0 +1,24 @@
+//! What the program can do, whoever asks; `http` and `cli` are its doors.
+//! [`Installation`] is the data directory, opened; [`Service`] adds the filter.
+
+mod check;
+mod error;
+mod feedback;
+mod installation;
+mod live;
+mod moderation;
+mod retention;
+mod secret_file;
+mod sites;
+mod stats;
+mod views;
+
+pub use check::{CheckAnswer, CheckRequest};
+pub use error::ServiceError;
+pub use feedback::{FeedbackAnswer, FeedbackTarget};
+pub use installation::Installation;
+pub use live::Service;
+pub use moderation::NewDecision;
+pub use sites::{KEY_OVERLAP, NewKeys};
+pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
+pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};

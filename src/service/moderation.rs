@@ -1,0 +1,132 @@
+//! The hold queue: list, look, decide, take back.
+
+use jiff::Timestamp;
+
+use super::error::ServiceError;
+use super::installation::Installation;
+use super::views::{CommentDetail, CommentPage, ListedComment};
+use crate::domain::{CommentId, Decision, DecisionKind, FieldError, Site};
+use crate::store::{CommentFilter, DecisionWrite, fresh_id};
+
+/// Longest note to a decision, in bytes.
+const MAX_NOTE_BYTES: usize = 4_000;
+
+/// What a moderator decides.
+#[derive(Debug, Clone)]
+pub struct NewDecision {
+    pub decision: DecisionKind,
+    /// Not from off-topic or abuse: the filter would learn the wrong thing.
+    pub learn: bool,
+    pub note: Option<String>,
+    /// Who decides: `api` for the site's key, a name otherwise.
+    pub by: String,
+}
+
+impl Installation {
+    /// Comments of a site, newest first.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn comments(
+        &self,
+        site: &Site,
+        filter: CommentFilter,
+    ) -> Result<CommentPage, ServiceError> {
+        let limit = filter.limit;
+        let stored = self.store.comments(site.id, filter.clone()).await?;
+        let last = stored.last().map(|comment| comment.comment_id);
+        let more = match last {
+            Some(last) if stored.len() >= limit => {
+                let beyond = CommentFilter {
+                    before: Some(last),
+                    limit: 1,
+                    ..filter
+                };
+                !self.store.comments(site.id, beyond).await?.is_empty()
+            }
+            _ => false,
+        };
+        Ok(CommentPage {
+            items: stored.into_iter().map(ListedComment::cut).collect(),
+            next: last.filter(|_| more).map(|last| last.to_string()),
+        })
+    }
+
+    /// One comment with its judgements and decisions.
+    ///
+    /// # Errors
+    /// It is not one of the site, or the store is unavailable.
+    pub async fn comment(&self, site: &Site, id: CommentId) -> Result<CommentDetail, ServiceError> {
+        Ok(self.store.comment(site.id, id).await?.into())
+    }
+
+    /// Writes a decision; with `learn` the filter has learnt from it when this
+    /// returns.
+    ///
+    /// # Errors
+    /// The comment is not one of the site, the note is too long, or the store
+    /// is unavailable.
+    pub async fn decide(
+        &self,
+        site: &Site,
+        id: CommentId,
+        new: NewDecision,
+    ) -> Result<Decision, ServiceError> {
+        if new
+            .note
+            .as_ref()
+            .is_some_and(|note| note.len() > MAX_NOTE_BYTES)
+        {
+            return Err(FieldError::new(
+                "note",
+                "is longer than 4000 bytes",
+                "send a shorter note",
+            )
+            .into());
+        }
+        let decision = self
+            .store
+            .decide(DecisionWrite {
+                site: site.id,
+                comment_id: id,
+                decision: Decision {
+                    id: fresh_id(),
+                    decision: new.decision,
+                    learn: new.learn,
+                    note: new.note.filter(|note| !note.trim().is_empty()),
+                    by: new.by,
+                    at: Timestamp::now(),
+                    undone_at: None,
+                },
+            })
+            .await?;
+        self.count_decision(decision.decision.as_str());
+        if decision.learn {
+            let label = decision.decision.label().as_str();
+            self.metrics.labels.with_label_values(&[label]).inc();
+        }
+        Ok(decision)
+    }
+
+    /// Ends the decision in force and takes back its label.
+    ///
+    /// # Errors
+    /// There is none, the comment is not one of the site, or the store is
+    /// unavailable.
+    pub async fn undo_decision(
+        &self,
+        site: &Site,
+        id: CommentId,
+    ) -> Result<Decision, ServiceError> {
+        let undone = self
+            .store
+            .undo_decision(site.id, id, Timestamp::now())
+            .await?;
+        self.count_decision("undo");
+        Ok(undone)
+    }
+
+    fn count_decision(&self, decision: &str) {
+        self.metrics.decisions.with_label_values(&[decision]).inc();
+    }
+}
