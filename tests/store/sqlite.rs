@@ -249,3 +249,34 @@ async fn another_writer_is_waited_for_and_then_given_up_on() {
     record(&store, check(site, comment(None, "Let in."))).await;
     assert_eq!(ids(&store, site).await.len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_that_is_stuck_does_not_stop_writes() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("hamgate.db");
+    let store = open(home.path());
+    let site = site(&store, "art", 10).await.id;
+    let stuck = Connection::open(&path).unwrap();
+    stuck.execute_batch("BEGIN; SELECT * FROM sites;").unwrap();
+    let text = "A text that fills a few pages. ".repeat(600);
+    let write = async |store: &SqliteStore, writes: usize| {
+        let (text, writes) = (&text, 0..writes);
+        join_all(writes.map(|_| record(store, check(site, comment(None, text))))).await;
+    };
+    let began = std::time::Instant::now();
+    write(&store, 4000).await;
+    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+    let wal = || {
+        std::fs::metadata(home.path().join("hamgate.db-wal"))
+            .unwrap()
+            .len()
+    };
+    assert!(
+        wal() > 64 << 20,
+        "what the reader looks at cannot be written over"
+    );
+    stuck.execute_batch("COMMIT").unwrap();
+    write(&store, 1000).await;
+    assert!(wal() <= 64 << 20, "the WAL has {} bytes", wal());
+    assert_eq!(ids(&store, site).await.len(), 5000);
+}

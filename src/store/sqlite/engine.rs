@@ -15,15 +15,9 @@ use crate::store::{
     LabelWrite, NewSite, Recorded, Store, StoreError, StoredComment,
 };
 
-/// Readers of single rows, which every check asks.
-const QUICK_READERS: usize = 4;
-/// Readers of lists, counts and samples, so that these never keep a check waiting.
-const SLOW_READERS: usize = 2;
-
 /// A store in one file, for one machine. Dropping it finishes what is queued.
 pub struct SqliteStore {
-    quick: Readers,
-    slow: Readers,
+    readers: Readers,
     // Last: its connection then is the last one closed, and SQLite tidies up.
     writer: Writer,
 }
@@ -45,8 +39,7 @@ impl SqliteStore {
     pub fn open_with(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self, StoreError> {
         let (place, connection) = Place::open(path.as_ref(), options)?;
         Ok(Self {
-            quick: Readers::new(place.clone(), QUICK_READERS),
-            slow: Readers::new(place.clone(), SLOW_READERS),
+            readers: Readers::new(place.clone()),
             writer: Writer::start(place, connection)?,
         })
     }
@@ -69,13 +62,11 @@ impl Store for SqliteStore {
                 Ok(())
             })
             .await?;
-        self.quick
-            .run(|connection| {
-                Ok(connection
-                    .prepare_cached("SELECT 1 FROM heartbeat")?
-                    .query_row([], |_| Ok(()))?)
-            })
-            .await
+        self.readers.short(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT 1 FROM heartbeat")?
+                .query_row([], |_| Ok(()))?)
+        })
     }
 
     async fn add_site(&self, site: NewSite) -> Result<Site, StoreError> {
@@ -87,32 +78,27 @@ impl Store for SqliteStore {
 
     async fn sites(&self) -> Result<Vec<Site>, StoreError> {
         let now = Timestamp::now();
-        self.quick
-            .run(move |connection| sites::all(connection, now))
-            .await
+        self.readers.short(|connection| sites::all(connection, now))
     }
 
     async fn site_by_name(&self, name: &str) -> Result<Site, StoreError> {
-        let (name, now) = (name.to_owned(), Timestamp::now());
-        self.quick
-            .run(move |connection| sites::by_name(connection, &name, now))
-            .await
+        let now = Timestamp::now();
+        self.readers
+            .short(|connection| sites::by_name(connection, name, now))
     }
 
     async fn site_by_api_key(&self, key: &KeyMac) -> Result<Option<Site>, StoreError> {
-        let (key, now) = (*key, Timestamp::now());
+        let now = Timestamp::now();
         let sites = self
-            .quick
-            .run(move |connection| sites::by_key(connection, KeyKind::Api, &key, now))
-            .await?;
+            .readers
+            .short(|connection| sites::by_key(connection, KeyKind::Api, key, now))?;
         Ok(sites.into_iter().next())
     }
 
     async fn sites_by_akismet_key(&self, key: &KeyMac) -> Result<Vec<Site>, StoreError> {
-        let (key, now) = (*key, Timestamp::now());
-        self.quick
-            .run(move |connection| sites::by_key(connection, KeyKind::Akismet, &key, now))
-            .await
+        let now = Timestamp::now();
+        self.readers
+            .short(|connection| sites::by_key(connection, KeyKind::Akismet, key, now))
     }
 
     async fn rotate_key(
@@ -136,9 +122,8 @@ impl Store for SqliteStore {
     }
 
     async fn history(&self, query: HistoryQuery) -> Result<History, StoreError> {
-        self.quick
-            .run(move |connection| history::read(connection, &query))
-            .await
+        self.readers
+            .short(|connection| history::read(connection, &query))
     }
 
     async fn recorded(
@@ -146,10 +131,8 @@ impl Store for SqliteStore {
         site: SiteId,
         idempotency: &Idempotency,
     ) -> Result<Option<Recorded>, StoreError> {
-        let idempotency = idempotency.clone();
-        self.quick
-            .run(move |connection| record::replay(connection, site, &idempotency))
-            .await
+        self.readers
+            .short(|connection| record::replay(connection, site, idempotency))
     }
 
     async fn record(&self, check: Check) -> Result<Recorded, StoreError> {
@@ -160,9 +143,8 @@ impl Store for SqliteStore {
     }
 
     async fn comment(&self, site: SiteId, id: CommentId) -> Result<CommentFile, StoreError> {
-        self.quick
-            .run(move |connection| comments::file(connection, site, id))
-            .await
+        self.readers
+            .short(|connection| comments::file(connection, site, id))
     }
 
     async fn comment_by_own_id(
@@ -170,10 +152,8 @@ impl Store for SqliteStore {
         site: SiteId,
         own_id: &str,
     ) -> Result<Option<CommentId>, StoreError> {
-        let own_id = own_id.to_owned();
-        self.quick
-            .run(move |connection| comments::by_own_id(connection, site, &own_id))
-            .await
+        self.readers
+            .short(|connection| comments::by_own_id(connection, site, own_id))
     }
 
     async fn comments(
@@ -181,8 +161,8 @@ impl Store for SqliteStore {
         site: SiteId,
         filter: CommentFilter,
     ) -> Result<Vec<StoredComment>, StoreError> {
-        self.slow
-            .run(move |connection| comments::list(connection, site, &filter))
+        self.readers
+            .long(move |connection| comments::list(connection, site, &filter))
             .await
     }
 
@@ -210,13 +190,13 @@ impl Store for SqliteStore {
     }
 
     async fn counts(&self, site: SiteId) -> Result<Counts, StoreError> {
-        self.slow
-            .run(move |connection| counts::read(connection, site))
+        self.readers
+            .long(move |connection| counts::read(connection, site))
             .await
     }
 
     async fn samples(&self) -> Result<Vec<Sample>, StoreError> {
-        self.slow.run(labels::samples).await
+        self.readers.long(labels::samples).await
     }
 
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use super::columns::{fingerprint_from_blob, fingerprint_hash};
 use super::labels::{self, EVERYWHERE, Learnt, TEXT};
@@ -17,13 +17,14 @@ const CANDIDATES: usize = 200;
 
 pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<History, StoreError> {
     let own = own_label(connection, query)?;
+    let mut tallies = Tallies::new(connection, query.site)?;
     let mut history = History::default();
     let mut seen = HashSet::with_capacity(query.traces.len());
     for trace in &query.traces {
         if !seen.insert(trace) {
             continue;
         }
-        let mut tally = tally(connection, trace.subject as u8, &trace.hash, query.site)?;
+        let mut tally = tallies.read(trace.subject as u8, &trace.hash)?;
         if let Some(own) = own.as_ref().filter(|own| own.traces.contains(trace)) {
             without(&mut tally, own.label);
         }
@@ -36,7 +37,7 @@ pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<Hist
     }
     if let Some(fingerprint) = &query.fingerprint {
         history.near_duplicates =
-            near_duplicates(connection, fingerprint, query.site, own.as_ref())?;
+            near_duplicates(connection, &mut tallies, fingerprint, own.as_ref())?;
     }
     Ok(history)
 }
@@ -58,8 +59,8 @@ fn own_label(connection: &Connection, query: &HistoryQuery) -> Result<Option<Lea
 
 fn near_duplicates(
     connection: &Connection,
+    tallies: &mut Tallies<'_>,
     fingerprint: &Fingerprint,
-    site: SiteId,
     own: Option<&Learnt>,
 ) -> Result<Tally, StoreError> {
     let own_text = own.and_then(|own| {
@@ -84,7 +85,7 @@ fn near_duplicates(
             if fingerprint_from_blob(blob)?.similarity(fingerprint) < NEAR {
                 continue;
             }
-            let mut tally = tally(connection, TEXT, &hash, site)?;
+            let mut tally = tallies.read(TEXT, &hash)?;
             if let Some((_, label)) = own_text.filter(|(own, _)| *own == hash) {
                 without(&mut tally, label);
             }
@@ -94,29 +95,47 @@ fn near_duplicates(
     Ok(sum)
 }
 
-fn tally(
-    connection: &Connection,
-    subject: u8,
-    hash: &[u8; 16],
+/// Tallies as one site sees them.
+struct Tallies<'c> {
+    row: CachedStatement<'c>,
     site: SiteId,
-) -> Result<Tally, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT site_id, ham, spam FROM tallies
-         WHERE subject = ? AND hash = ? AND site_id IN (?, ?)",
-    )?;
-    let mut rows = statement.query(params![subject, hash, site.0, EVERYWHERE])?;
-    let (mut ham, mut spam) = (0, 0);
-    let mut tally = Tally::default();
-    while let Some(row) = rows.next()? {
-        if row.get::<_, i64>(0)? == EVERYWHERE {
-            (ham, spam) = (row.get(1)?, row.get(2)?);
-        } else {
-            (tally.ham_here, tally.spam_here) = (row.get(1)?, row.get(2)?);
-        }
+}
+
+impl<'c> Tallies<'c> {
+    fn new(connection: &'c Connection, site: SiteId) -> Result<Self, StoreError> {
+        let row = connection.prepare_cached(
+            "SELECT ham, spam FROM tallies WHERE subject = ? AND hash = ? AND site_id = ?",
+        )?;
+        Ok(Self { row, site })
     }
-    tally.ham_elsewhere = u32::saturating_sub(ham, tally.ham_here);
-    tally.spam_elsewhere = u32::saturating_sub(spam, tally.spam_here);
-    Ok(tally)
+
+    fn read(&mut self, subject: u8, hash: &[u8; 16]) -> Result<Tally, StoreError> {
+        // Most things were never seen before: one look finds that out.
+        let Some((ham, spam)) = self.row_of(subject, hash, EVERYWHERE)? else {
+            return Ok(Tally::default());
+        };
+        let (ham_here, spam_here) = self.row_of(subject, hash, self.site.0)?.unwrap_or_default();
+        Ok(Tally {
+            ham_here,
+            spam_here,
+            ham_elsewhere: ham.saturating_sub(ham_here),
+            spam_elsewhere: spam.saturating_sub(spam_here),
+        })
+    }
+
+    fn row_of(
+        &mut self,
+        subject: u8,
+        hash: &[u8; 16],
+        site: i64,
+    ) -> Result<Option<(u32, u32)>, StoreError> {
+        Ok(self
+            .row
+            .query_row(params![subject, hash, site], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()?)
+    }
 }
 
 fn without(tally: &mut Tally, label: Label) {

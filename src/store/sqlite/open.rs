@@ -15,7 +15,10 @@ use crate::store::StoreError;
 /// Older ones can corrupt a WAL database that two connections write and
 /// checkpoint at once.
 const OLDEST_SQLITE: i32 = 3_051_003;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a writer waits for one of another process.
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Of each reader.
+const READER_CACHE_KIB: i64 = 8 * 1024;
 /// More than the store has statements.
 const CACHED_STATEMENTS: usize = 64;
 /// A WAL that grew larger is cut back to this.
@@ -82,6 +85,7 @@ impl Place {
     pub(super) fn reader(&self) -> Result<Connection, StoreError> {
         let connection = self.connect(OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.pragma_update(None, "query_only", "ON")?;
+        connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
         Ok(connection)
     }
 
@@ -94,6 +98,9 @@ impl Place {
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        // Without it SQLite plans a cached statement anew for other parameters,
+        // which costs more than to run it.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.pragma_update(None, "trusted_schema", "OFF")?;
         // A mapped file turns a read error into a signal that ends the process.
         connection.pragma_update(None, "mmap_size", 0)?;

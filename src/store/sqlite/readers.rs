@@ -10,52 +10,83 @@ use tokio::task::spawn_blocking;
 use super::open::Place;
 use crate::store::StoreError;
 
-/// A few connections and the queue for them.
+/// Long reads that run at once; the rest waits, so that they never keep the
+/// processors or the disk from the short ones.
+const LONG_READS: usize = 2;
+
+/// Connections for as many reads as run at once, opened when they are needed.
 pub(super) struct Readers {
-    place: Place,
-    idle: Arc<Mutex<Vec<Connection>>>,
-    permits: Arc<Semaphore>,
+    idle: Arc<Idle>,
+    long: Arc<Semaphore>,
 }
 
 impl Readers {
-    /// At most `size` connections, opened when they are first needed.
-    pub(super) fn new(place: Place, size: usize) -> Self {
+    pub(super) fn new(place: Place) -> Self {
         Self {
-            place,
-            idle: Arc::new(Mutex::new(Vec::with_capacity(size))),
-            permits: Arc::new(Semaphore::new(size)),
+            idle: Arc::new(Idle {
+                place,
+                connections: Mutex::new(Vec::new()),
+            }),
+            long: Arc::new(Semaphore::new(LONG_READS)),
         }
     }
 
-    /// Runs `work` on one state of the database, off the async threads.
-    pub(super) async fn run<T: Send + 'static>(
+    /// Runs `work`, which looks up a few rows by key, where it is called: such a
+    /// read takes some 20 µs, and handing it to another thread and back 50 more.
+    pub(super) fn short<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.idle.read(work)
+    }
+
+    /// Runs `work`, which may walk through a whole table, off the async threads.
+    pub(super) async fn long<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let failed = |_| StoreError::Unavailable("a read panicked".into());
-        let permit = Arc::clone(&self.permits)
+        let permit = Arc::clone(&self.long)
             .acquire_owned()
             .await
             .map_err(|_| StoreError::Unavailable("the readers have stopped".into()))?;
         let idle = Arc::clone(&self.idle);
-        let place = self.place.clone();
-        spawn_blocking(move || {
-            let waiting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let connection = match waiting {
-                Some(connection) => connection,
-                None => place.reader()?,
-            };
-            let (result, whole) = in_snapshot(&connection, work);
-            if whole {
-                idle.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(connection);
-            }
+        let read = spawn_blocking(move || {
+            let result = idle.read(work);
             drop(permit);
             result
-        })
-        .await
-        .map_err(failed)?
+        });
+        read.await
+            .map_err(|_| StoreError::Unavailable("a read panicked".into()))?
+    }
+}
+
+/// Connections that nobody uses now.
+struct Idle {
+    place: Place,
+    connections: Mutex<Vec<Connection>>,
+}
+
+impl Idle {
+    fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let waiting = self.lock().pop();
+        let connection = match waiting {
+            Some(connection) => connection,
+            None => self.place.reader()?,
+        };
+        let (result, whole) = in_snapshot(&connection, work);
+        if whole {
+            self.lock().push(connection);
+        }
+        result
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Connection>> {
+        self.connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

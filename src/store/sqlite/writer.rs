@@ -6,12 +6,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::fault::wants_new_connection;
-use super::open::Place;
+use super::open::{BUSY_TIMEOUT, Place};
 use crate::store::StoreError;
 
 /// Jobs that may wait before callers have to.
@@ -22,6 +23,7 @@ const GROUP: usize = 256;
 const CHECKPOINT_JOBS: usize = 512;
 /// Pages of a WAL that is emptied even if readers have to be waited for.
 const LARGE_WAL_PAGES: i64 = 8192;
+const LARGE_WAL_WAIT: Duration = Duration::from_millis(100);
 
 /// How many jobs were committed, and in how many commits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -186,6 +188,10 @@ impl Desk {
                     connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok();
                 if !rolled_back || wants_new_connection(&fault) {
                     self.connection = None;
+                } else {
+                    // A WAL that is copied is written over: on a full disk that
+                    // is the space nearest at hand.
+                    let _ = checkpoint(connection, "PASSIVE");
                 }
                 let reason = fault.to_string();
                 for one in done {
@@ -228,7 +234,10 @@ impl Desk {
         self.since_checkpoint = 0;
         let pages = checkpoint(connection, "PASSIVE");
         if pages.is_ok_and(|pages| pages > LARGE_WAL_PAGES) {
+            // A reader that is stuck may hold up the writes for a moment only.
+            let _ = connection.busy_timeout(LARGE_WAL_WAIT);
             let _ = checkpoint(connection, "TRUNCATE");
+            let _ = connection.busy_timeout(BUSY_TIMEOUT);
         }
     }
 }
