@@ -15,3 +15,4 @@ pub mod filter;
 pub mod store;
 pub mod service;
 
+pub mod http;

@@ -24,7 +24,6 @@ pub struct Config {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Limits {
     pub body_bytes: u64,
-    pub judged_bytes: u64,
     pub line_bytes: u64,
 }
 

@@ -53,12 +53,6 @@ pub static SETTINGS: &[Setting] = &[
         field: Field::whole(1_024, 67_108_864, |config| &mut config.limits.body_bytes),
     },
     Setting {
-        key: "limits.judged_bytes",
-        default: "65536",
-        doc: "How much of a comment's text is judged, from its start. The whole text is kept, and the evidence says that it was judged in part.",
-        field: Field::whole(1_024, 1_048_576, |config| &mut config.limits.judged_bytes),
-    },
-    Setting {
         key: "limits.line_bytes",
         default: "1048576",
         doc: "Longest line of `POST /v1/check/stream`; a longer one is answered with an error and skipped.",

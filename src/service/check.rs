@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::error::ServiceError;
 use super::live::Service;
-use crate::domain::{Comment, CommentId, Evidence, History, Judgement, LogOdds, Site, Source};
+use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
 use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
 
@@ -101,13 +101,11 @@ impl Service {
     }
 
     async fn judge(&self, site: &Site, comment: Comment) -> Result<Judged, ServiceError> {
-        let full_bytes = comment.content.len();
         let comment = Arc::new(comment);
-        let seen = first_part(&comment, self.judged_bytes);
-        let long = seen.content.len() > INLINE_BYTES;
+        let long = comment.content.len() > INLINE_BYTES;
 
-        let looked_at = Arc::clone(&seen);
-        let features = Arc::new(on_thread(long, move || Features::of(&looked_at)).await?);
+        let looked_at = Arc::clone(&comment);
+        let features = on_thread(long, move || Features::of(&looked_at)).await?;
         let marks = Marks {
             traces: features
                 .recognisable()
@@ -116,18 +114,12 @@ impl Service {
                 .collect(),
             fingerprint: features.fingerprint(),
         };
-        let history = self.history(site, &seen, &marks).await;
+        let history = self.history(site, &comment, &marks).await;
 
         let filter = self.filter();
-        let looked_at = Arc::clone(&seen);
-        let mut judgement =
+        let looked_at = Arc::clone(&comment);
+        let judgement =
             on_thread(long, move || filter.judge(&looked_at, &features, &history)).await?;
-        if seen.content.len() < full_bytes {
-            judgement
-                .evidence
-                .push(judged_in_part(seen.content.len(), full_bytes));
-        }
-        drop(seen);
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
@@ -157,28 +149,6 @@ impl Service {
             missing: true,
             ..History::default()
         }
-    }
-}
-
-/// The comment as it is judged: its text up to `limit` bytes.
-fn first_part(comment: &Arc<Comment>, limit: usize) -> Arc<Comment> {
-    if comment.content.len() <= limit {
-        return Arc::clone(comment);
-    }
-    let end = comment.content.floor_char_boundary(limit);
-    Arc::new(Comment {
-        content: comment.content[..end].to_owned(),
-        ..Comment::clone(comment)
-    })
-}
-
-fn judged_in_part(judged: usize, of: usize) -> Evidence {
-    Evidence {
-        source: Source::Policy,
-        reason: "judged_in_part".into(),
-        detail: format!("the first {judged} of {of} bytes of the text were judged"),
-        log_odds: LogOdds(0.0),
-        span: None,
     }
 }
 

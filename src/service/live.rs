@@ -13,7 +13,6 @@ pub struct Service {
     installation: Installation,
     filter: RwLock<Arc<Filter>>,
     retention: SignedDuration,
-    pub(super) judged_bytes: usize,
 }
 
 impl Service {
@@ -24,7 +23,6 @@ impl Service {
             installation,
             filter: RwLock::new(Arc::new(filter)),
             retention: SignedDuration::from_hours(24 * days),
-            judged_bytes: usize::try_from(config.limits.judged_bytes).unwrap_or(usize::MAX),
         }
     }
 
