@@ -33,9 +33,9 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         let mut json = serde_json::Deserializer::from_str(text);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let path = error.path().to_string();
-            explained(&path, &error.into_inner())
+            explained(&path, &error.into_inner(), text)
         })?;
-        json.end().map_err(|error| explained(".", &error))?;
+        json.end().map_err(|error| explained(".", &error, text))?;
         Ok(value)
     })
 }
@@ -70,16 +70,20 @@ fn check_depth(text: &str) -> Result<(), Problem> {
 }
 
 fn not_an_object(text: &str) -> Problem {
-    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
-        Err(error) => explained(".", &error),
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Err(error) => Problem::new(ErrorCode::InvalidJson, error.to_string()),
         Ok(_) => FieldError::new("body", "is not a JSON object", "send an object: {…}").into(),
     }
 }
 
-fn explained(path: &str, error: &serde_json::Error) -> Problem {
-    let message = quoted(&error.to_string());
+fn explained(path: &str, error: &serde_json::Error, text: &str) -> Problem {
+    let mut message = quoted(&error.to_string());
     if error.classify() != Category::Data {
-        return Problem::new(ErrorCode::InvalidJson, message);
+        // A number where a word is expected is called a syntax error too.
+        match serde_json::from_str::<serde_json::Value>(text) {
+            Err(error) => return Problem::new(ErrorCode::InvalidJson, error.to_string()),
+            Ok(_) => message.insert_str(0, "has a wrong type: "),
+        }
     }
     let (field, problem) = match named_field(&message) {
         Some((kind, name)) if path == "." => (name.to_owned(), kind),

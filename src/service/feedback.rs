@@ -92,7 +92,19 @@ impl Service {
                     idempotency: None,
                 },
             )
-            .await?;
+            .await
+            .map_err(within_comment)?;
         Ok(answer.comment_id.ok_or(StoreError::NotFound)?)
+    }
+}
+
+/// Where the comment is a field itself, its fields are named with it.
+fn within_comment(error: ServiceError) -> ServiceError {
+    match error {
+        ServiceError::Field(mut error) => {
+            error.field.insert_str(0, "comment.");
+            error.into()
+        }
+        other => other,
     }
 }

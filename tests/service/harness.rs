@@ -1,16 +1,17 @@
 //! Starts the real thing. Methods are named after what a user does.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, Once};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use actix_web::web::{ServiceConfig, get};
 use hamgate::bayes::{Model, ModelFile, TrainOptions, read_samples, train};
-use hamgate::config::Config;
+use hamgate::config::{Config, Log};
 use hamgate::filter::{Budget, Filter};
 use hamgate::http::Application;
 use hamgate::service::{Installation, Service};
+use hamgate::telemetry;
 use reqwest::{Client, Method, RequestBuilder, StatusCode, header::HeaderMap};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -32,6 +33,28 @@ static MODEL: LazyLock<ModelFile> = LazyLock::new(|| {
     };
     train(&samples, None, &options, &|_, _, _| {}).unwrap()
 });
+
+/// All that every application of this binary logged, at its most verbose.
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+static LOGGING: Once = Once::new();
+
+struct LogBuffer;
+
+impl std::io::Write for LogBuffer {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The log up to now.
+pub fn log_so_far() -> String {
+    String::from_utf8(LOG.lock().unwrap().clone()).unwrap()
+}
 
 /// A filter on the tests' model, with the budget of the settings.
 pub fn filter() -> Filter {
@@ -111,6 +134,14 @@ impl TestApp {
     }
 
     async fn start_in(data: Arc<TempDir>, change: impl FnOnce(&mut Config)) -> Self {
+        LOGGING.call_once(|| {
+            let log = Log {
+                format: "json".into(),
+                level: "trace".into(),
+            };
+            let subscriber = telemetry::subscriber(&log, || LogBuffer);
+            tracing::subscriber::set_global_default(subscriber).unwrap();
+        });
         let mut config = Config {
             listen: "127.0.0.1:0".into(),
             data: data.path().join("data"),
@@ -226,7 +257,8 @@ impl TestApp {
     }
 
     pub async fn decide(&self, id: &str, body: &Value) -> Answer {
-        self.post(&format!("/v1/comments/{id}/decision"), body).await
+        self.post(&format!("/v1/comments/{id}/decision"), body)
+            .await
     }
 
     pub async fn undo(&self, id: &str) -> Answer {

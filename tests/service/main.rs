@@ -3,4 +3,14 @@
 
 mod harness;
 
+mod auth;
+mod bad_input;
 mod check;
+mod docs;
+mod idempotency;
+mod learning;
+mod moderation;
+mod ops;
+mod privacy;
+mod slow;
+mod stream;
