@@ -132,7 +132,9 @@ impl State {
                 _ => None,
             };
             match weight {
-                Some(RuleSetting::Weight(weight)) if !(weight.abs() <= MAX_RULE_WEIGHT) => {
+                Some(RuleSetting::Weight(weight))
+                    if !(-MAX_RULE_WEIGHT..=MAX_RULE_WEIGHT).contains(&weight) =>
+                {
                     self.problem(Origin::File, &name, rule_bound());
                 }
                 Some(setting) => {

@@ -22,11 +22,10 @@ const MAX_IDEMPOTENCY_KEY: usize = 255;
 #[derive(Debug, ToSchema)]
 #[schema(as = Check)]
 pub struct CheckBody {
-    #[schema(inline)]
     #[serde(flatten)]
     pub comment: Comment,
     /// Judge only; store nothing. The answer's `comment_id` is `null`.
-    #[schema(default = false)]
+    #[schema(default = false, required = false)]
     pub dry_run: bool,
 }
 

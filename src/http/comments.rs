@@ -33,7 +33,7 @@ pub struct DecisionBody {
 
 /// List comments, newest first.
 #[utoipa::path(
-    get, path = "/v1/comments", tag = "Moderation",
+    get, operation_id = "list_comments", path = "/v1/comments", tag = "Moderation",
     params(
         ("verdict" = Option<String>, Query, description = "`accept`, `hold` or `reject`."),
         ("decision" = Option<String>, Query, description = "The decision in force: `accept`, `reject` or `none`. The hold queue is `verdict=hold&decision=none`."),
@@ -59,7 +59,7 @@ pub async fn list(
 
 /// Show one comment, with its judgements and decisions.
 #[utoipa::path(
-    get, path = "/v1/comments/{comment_id}", tag = "Moderation",
+    get, operation_id = "get_comment", path = "/v1/comments/{comment_id}", tag = "Moderation",
     params(("comment_id" = String, Path, description = "hamgate's id of the comment.")),
     responses((status = 200, description = "All that is known of it, oldest first.", body = CommentDetail))
 )]
@@ -79,7 +79,7 @@ pub async fn one(
 /// Ends an earlier decision. With `learn`, the filter has learnt from it when
 /// the answer comes.
 #[utoipa::path(
-    post, path = "/v1/comments/{comment_id}/decision", tag = "Moderation",
+    post, operation_id = "decide", path = "/v1/comments/{comment_id}/decision", tag = "Moderation",
     params(("comment_id" = String, Path, description = "hamgate's id of the comment.")),
     request_body(content = DecisionBody, example = json!({"decision": "reject", "learn": true, "note": "casino"})),
     responses((status = 200, description = "The decision in force.", body = Decision,
@@ -110,7 +110,7 @@ pub async fn decide(
 
 /// Take a decision back, with the label that it taught.
 #[utoipa::path(
-    delete, path = "/v1/comments/{comment_id}/decision", tag = "Moderation",
+    delete, operation_id = "undo_decision", path = "/v1/comments/{comment_id}/decision", tag = "Moderation",
     params(("comment_id" = String, Path, description = "hamgate's id of the comment.")),
     responses((status = 200, description = "The decision that was in force, with `undone_at`.", body = Decision))
 )]

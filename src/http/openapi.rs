@@ -59,7 +59,7 @@ static JSON: LazyLock<String> = LazyLock::new(|| {
 });
 
 /// This document.
-#[utoipa::path(get, path = "/openapi.json", tag = "Operation", security(()),
+#[utoipa::path(get, operation_id = "openapi", path = "/openapi.json", tag = "Operation", security(()),
     responses((status = 200, description = "OpenAPI 3.1.", body = Object)))]
 pub async fn document() -> HttpResponse {
     HttpResponse::Ok()

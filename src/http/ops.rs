@@ -33,7 +33,7 @@ pub struct Version {
 /// The rates are of labelled comments, with 95 % Wilson intervals; those are
 /// not a random sample, and the answer says so.
 #[utoipa::path(
-    get, path = "/v1/stats", tag = "Moderation",
+    get, operation_id = "get_stats", path = "/v1/stats", tag = "Moderation",
     responses((status = 200, description = "Counts of the key's site.", body = Stats))
 )]
 pub async fn stats(door: Data<Door>, caller: Caller) -> Result<Json<Stats>, Problem> {
