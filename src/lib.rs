@@ -15,3 +15,5 @@ pub mod filter;
 pub mod store;
 pub mod service;
 
+pub mod http;
+pub mod cli;

@@ -111,3 +111,55 @@ async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Prob
         }
     }
 }
+
+/// The lines of a body as they arrive; blank ones are passed over. A line over
+/// the limit is an error of its own, and reading goes on behind it.
+pub struct Lines {
+    payload: actix_web::web::Payload,
+    limit: usize,
+    buffer: Vec<u8>,
+    /// The rest of a line that was too long is still to be dropped.
+    skipping: bool,
+    ended: bool,
+}
+
+pub fn lines(payload: actix_web::web::Payload, limit: usize) -> Lines {
+    Lines {
+        payload,
+        limit,
+        buffer: Vec::new(),
+        skipping: false,
+        ended: false,
+    }
+}
+
+impl Lines {
+    /// The next line; `None` at the body's end.
+    pub async fn next(&mut self) -> Option<Result<Vec<u8>, Problem>> {
+        loop {
+            if let Some(end) = self.buffer.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = self.buffer.drain(..=end).collect();
+                if std::mem::take(&mut self.skipping) || line.trim_ascii().is_empty() {
+                    continue;
+                }
+                return Some(Ok(line));
+            }
+            if self.skipping {
+                self.buffer.clear();
+            } else if self.buffer.len() > self.limit {
+                self.skipping = true;
+                self.buffer.clear();
+                let detail = format!("the line is longer than {} bytes", self.limit);
+                return Some(Err(Problem::new(ErrorCode::LineTooLong, detail)));
+            }
+            if self.ended {
+                let line = std::mem::take(&mut self.buffer);
+                return (!line.trim_ascii().is_empty()).then_some(Ok(line));
+            }
+            match self.payload.next().await {
+                Some(Ok(chunk)) => self.buffer.extend_from_slice(&chunk),
+                Some(Err(_)) | None => self.ended = true,
+            }
+        }
+    }
+}
