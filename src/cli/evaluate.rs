@@ -63,10 +63,15 @@ impl Evaluate {
         if samples.is_empty() {
             bail!("there is no labelled comment to evaluate: lines need `content` and `label`");
         }
-        let filter =
-            Filter::new(models::load(self.model.as_deref())?, Budget::default(), Default::default());
-        let judged: Vec<Judged> =
-            samples.par_iter().map(|sample| judge(&filter, sample)).collect();
+        let filter = Filter::new(
+            models::load(self.model.as_deref())?,
+            Budget::default(),
+            Default::default(),
+        );
+        let judged: Vec<Judged> = samples
+            .par_iter()
+            .map(|sample| judge(&filter, sample))
+            .collect();
         let mut names: Vec<&str> = samples.iter().map(|sample| sample.site.as_str()).collect();
         names.sort_unstable();
         names.dedup();
@@ -97,7 +102,10 @@ impl Evaluate {
 fn judge(filter: &Filter, sample: &Sample) -> Judged {
     let features = Features::of(&sample.comment);
     let judgement = filter.judge(&sample.comment, &features, &History::default());
-    let scored = Scored { log_odds: judgement.log_odds.0, label: sample.label };
+    let scored = Scored {
+        log_odds: judgement.log_odds.0,
+        label: sample.label,
+    };
     (scored, judgement.verdict)
 }
 
@@ -106,8 +114,10 @@ fn metrics_of(set: &str, judged: &[Judged]) -> Metrics {
     let count = |label| scores.iter().filter(|score| score.label == label).count();
     let (ham, spam) = (count(Label::Ham), count(Label::Spam));
     let share = |label, verdict| {
-        let hits =
-            judged.iter().filter(|(score, given)| score.label == label && *given == verdict).count();
+        let hits = judged
+            .iter()
+            .filter(|(score, given)| score.label == label && *given == verdict)
+            .count();
         Rate::of(hits, count(label))
     };
     let area = metrics::one_minus_roca(&scores);
@@ -133,19 +143,35 @@ fn print(report: &Report) {
     println!("model {}  policy {}", report.model, report.policy);
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header([
-        "set", "ham", "spam", "(1-ROCA) %", "caught 0.1/0.5/1 %", "ham rejected %", "ham held %",
-        "spam accepted %", "spam held %", "Brier", "ECE",
+        "set",
+        "ham",
+        "spam",
+        "(1-ROCA) %",
+        "caught 0.1/0.5/1 %",
+        "ham rejected %",
+        "ham held %",
+        "spam accepted %",
+        "spam held %",
+        "Brier",
+        "ECE",
     ]);
     let percent = |rate: Rate| {
         if rate.n == 0 {
             return "-".to_owned();
         }
-        format!("{:.2} [{:.2}, {:.2}]", 100.0 * rate.rate, 100.0 * rate.low, 100.0 * rate.high)
+        format!(
+            "{:.2} [{:.2}, {:.2}]",
+            100.0 * rate.rate,
+            100.0 * rate.low,
+            100.0 * rate.high
+        )
     };
     for metrics in std::iter::once(&report.pooled).chain(&report.sites) {
-        let area = metrics.one_minus_roca_percent.map_or("-".to_owned(), |area| {
-            format!("{:.2} [{:.2}, {:.2}]", area.percent, area.low, area.high)
-        });
+        let area = metrics
+            .one_minus_roca_percent
+            .map_or("-".to_owned(), |area| {
+                format!("{:.2} [{:.2}, {:.2}]", area.percent, area.low, area.high)
+            });
         let caught = [
             metrics.spam_caught_at_0_1_percent,
             metrics.spam_caught_at_0_5_percent,

@@ -73,7 +73,10 @@ impl Train {
         let bytes = model.encode();
         write_whole(&self.out, &bytes)?;
         let card = serde_json::to_string_pretty(&model.card)?;
-        write_whole(&self.out.with_extension("card.json"), format!("{card}\n").as_bytes())?;
+        write_whole(
+            &self.out.with_extension("card.json"),
+            format!("{card}\n").as_bytes(),
+        )?;
         if self.json {
             println!("{card}");
         } else {

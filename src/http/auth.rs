@@ -60,7 +60,11 @@ pub async fn require_key(
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {
-    let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let value = request
+        .headers()
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?;
     let (scheme, key) = value.split_once(' ')?;
     let key = key.trim();
     let well_formed = scheme.eq_ignore_ascii_case("bearer")

@@ -44,7 +44,12 @@ impl FromRequest for JsonBody {
 
 /// Refuses compressed bodies, and types that are not among `types`.
 pub fn check_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> {
-    let text = |name| request.headers().get(name).map(|value| value.to_str().unwrap_or("?"));
+    let text = |name| {
+        request
+            .headers()
+            .get(name)
+            .map(|value| value.to_str().unwrap_or("?"))
+    };
     if let Some(encoding) = text(header::CONTENT_ENCODING)
         && !encoding.trim().eq_ignore_ascii_case("identity")
     {
@@ -53,7 +58,9 @@ pub fn check_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> 
     let Some(content_type) = text(header::CONTENT_TYPE) else {
         return Ok(());
     };
-    let mut parts = content_type.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let mut parts = content_type
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
     let name = parts.next().unwrap_or_default();
     let foreign_charset = parts.any(|part| {
         part.strip_prefix("charset=")
@@ -72,13 +79,16 @@ pub fn check_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> 
 }
 
 async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Problem> {
-    let door = request.app_data::<Data<Door>>().ok_or_else(|| {
-        Problem::new(ErrorCode::Internal, "the door has no settings")
-    })?;
+    let door = request
+        .app_data::<Data<Door>>()
+        .ok_or_else(|| Problem::new(ErrorCode::Internal, "the door has no settings"))?;
     let limit = door.body_bytes;
     let too_large = || {
-        Problem::new(ErrorCode::BodyTooLarge, format!("the body is longer than {limit} bytes"))
-            .closing()
+        Problem::new(
+            ErrorCode::BodyTooLarge,
+            format!("the body is longer than {limit} bytes"),
+        )
+        .closing()
     };
     let announced = request
         .headers()

@@ -17,7 +17,11 @@ use crate::store::Idempotency;
 
 /// Longest `Idempotency-Key`, in bytes.
 const MAX_KEY_BYTES: usize = 255;
-const STREAM_TYPES: &[&str] = &["application/x-ndjson", "application/ndjson", "application/json"];
+const STREAM_TYPES: &[&str] = &[
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/json",
+];
 
 /// What a check can say beside the comment.
 #[derive(Debug, Default, Deserialize)]
@@ -66,7 +70,10 @@ pub async fn stream(
     payload: actix_web::web::Payload,
 ) -> Result<HttpResponse, Problem> {
     body::check_type(&request, STREAM_TYPES)?;
-    let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map_or_else(String::new, |id| id.0.clone());
     let lines = body::lines(payload, door.line_bytes);
     let answers = futures_util::stream::unfold((lines, 0), move |(mut lines, number)| {
         let (caller, door, id) = (caller.clone(), door.clone(), id.clone());
@@ -82,10 +89,15 @@ pub async fn stream(
                 Err(problem) => serde_json::to_string(&problem.body(&id, Some(number))),
             };
             let line = format!("{}\n", text.unwrap_or_default());
-            Some((Ok::<_, actix_web::Error>(Bytes::from(line)), (lines, number)))
+            Some((
+                Ok::<_, actix_web::Error>(Bytes::from(line)),
+                (lines, number),
+            ))
         }
     });
-    Ok(HttpResponse::Ok().content_type("application/x-ndjson").streaming(answers))
+    Ok(HttpResponse::Ok()
+        .content_type("application/x-ndjson")
+        .streaming(answers))
 }
 
 async fn checked_line(caller: &Caller, door: &Door, line: &[u8]) -> Result<CheckAnswer, Problem> {

@@ -72,7 +72,11 @@ pub async fn list(
             ),
         },
     };
-    let page = door.service.installation().comments(&caller.0, filter).await?;
+    let page = door
+        .service
+        .installation()
+        .comments(&caller.0, filter)
+        .await?;
     Ok(HttpResponse::Ok().json(page))
 }
 
@@ -99,7 +103,11 @@ pub async fn one(
     door: Data<Door>,
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let comment = door.service.installation().comment(&caller.0, comment_id(&id)?).await?;
+    let comment = door
+        .service
+        .installation()
+        .comment(&caller.0, comment_id(&id)?)
+        .await?;
     Ok(HttpResponse::Ok().json(comment))
 }
 
@@ -139,7 +147,9 @@ pub async fn decide(
         by: "api".to_owned(),
     };
     let installation = door.service.installation();
-    let decision = installation.decide(&caller.0, comment_id(&id)?, new).await?;
+    let decision = installation
+        .decide(&caller.0, comment_id(&id)?, new)
+        .await?;
     Ok(HttpResponse::Ok().json(decision))
 }
 
@@ -159,6 +169,8 @@ pub async fn undo(
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let installation = door.service.installation();
-    let undone = installation.undo_decision(&caller.0, comment_id(&id)?).await?;
+    let undone = installation
+        .undo_decision(&caller.0, comment_id(&id)?)
+        .await?;
     Ok(HttpResponse::Ok().json(undone))
 }

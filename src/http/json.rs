@@ -99,23 +99,30 @@ fn explained(path: &str, error: &serde_json::Error) -> Problem {
 
 /// serde names a missing or doubled field in its message only.
 fn named_field(message: &str) -> Option<(&'static str, &str)> {
-    [("missing field `", "is missing"), ("duplicate field `", "is there twice")]
-        .into_iter()
-        .find_map(|(start, kind)| {
-            let rest = message.strip_prefix(start)?;
-            rest.split_once('`').map(|(name, _)| (kind, name))
-        })
+    [
+        ("missing field `", "is missing"),
+        ("duplicate field `", "is there twice"),
+    ]
+    .into_iter()
+    .find_map(|(start, kind)| {
+        let rest = message.strip_prefix(start)?;
+        rest.split_once('`').map(|(name, _)| (kind, name))
+    })
 }
 
 /// The reader's message in the words of JSON, cut to a bearable length.
 fn quoted(message: &str) -> String {
     let mut message = message.to_owned();
     if let Some(start) = message.find("expected struct ") {
-        let name = message[start + 16..].find(' ').unwrap_or(message.len() - start - 16);
+        let name = message[start + 16..]
+            .find(' ')
+            .unwrap_or(message.len() - start - 16);
         message.replace_range(start..start + 16 + name, "expected an object");
     }
     if message.len() > MAX_QUOTED {
-        let place = message.rfind(", expected").filter(|at| message.len() - at < 120);
+        let place = message
+            .rfind(", expected")
+            .filter(|at| message.len() - at < 120);
         let tail = place.map(|at| message[at..].to_owned()).unwrap_or_default();
         message.truncate(message.floor_char_boundary(MAX_QUOTED - tail.len()));
         message.push('…');
@@ -140,8 +147,14 @@ mod tests {
             (r#"{"content": 5}"#, "content"),
             (r#"{"content": "a", "content": "b"}"#, "content"),
             (r#"{"content": "a", "author": "Bob"}"#, "author"),
-            (r#"{"content": "a", "author": {"email": 5}}"#, "author.email"),
-            (r#"{"content": "a", "post": {"tags": ["a", 5]}}"#, "post.tags[1]"),
+            (
+                r#"{"content": "a", "author": {"email": 5}}"#,
+                "author.email",
+            ),
+            (
+                r#"{"content": "a", "post": {"tags": ["a", 5]}}"#,
+                "post.tags[1]",
+            ),
             (r#"{"content": "a", "format": "rtf"}"#, "format"),
             ("[]", "body"),
             ("\"text\"", "body"),
@@ -154,7 +167,13 @@ mod tests {
 
     #[test]
     fn syntax_is_told_from_types() {
-        for body in ["", "hello", "{\"content\": \"a\"", "{\"content\": \"a\"} x", "{,}"] {
+        for body in [
+            "",
+            "hello",
+            "{\"content\": \"a\"",
+            "{\"content\": \"a\"} x",
+            "{,}",
+        ] {
             assert_eq!(refused(body).code, ErrorCode::InvalidJson, "{body}");
         }
     }
@@ -173,8 +192,15 @@ mod tests {
 
     #[test]
     fn a_long_value_is_not_sent_back() {
-        let problem = refused(&format!("{{\"content\": \"a\", \"author\": \"{}\"}}", "é".repeat(9999)));
+        let problem = refused(&format!(
+            "{{\"content\": \"a\", \"author\": \"{}\"}}",
+            "é".repeat(9999)
+        ));
         assert!(problem.detail.len() < 400, "{}", problem.detail);
-        assert!(problem.detail.contains("expected an object"), "{}", problem.detail);
+        assert!(
+            problem.detail.contains("expected an object"),
+            "{}",
+            problem.detail
+        );
     }
 }

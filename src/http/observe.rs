@@ -35,7 +35,9 @@ pub async fn observe(
     let begun = Instant::now();
     let id = fresh_id().to_string();
     let method = known_method(request.method());
-    let route = request.match_pattern().unwrap_or_else(|| NO_ROUTE.to_owned());
+    let route = request
+        .match_pattern()
+        .unwrap_or_else(|| NO_ROUTE.to_owned());
     let door = request.app_data::<Data<Door>>().cloned();
     request.extensions_mut().insert(RequestId(id.clone()));
 
@@ -87,7 +89,9 @@ fn finished(mut answer: HttpResponse, id: &str) -> HttpResponse {
     }
     headers::secure(answer.headers_mut());
     if let Ok(id) = HeaderValue::from_str(id) {
-        answer.headers_mut().insert(HeaderName::from_static("x-request-id"), id);
+        answer
+            .headers_mut()
+            .insert(HeaderName::from_static("x-request-id"), id);
     }
     debug_assert!(answer.status() != StatusCode::SWITCHING_PROTOCOLS);
     answer

@@ -36,5 +36,7 @@ pub fn openapi_json() -> String {
 
 /// `GET /openapi.json`.
 pub async fn document() -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").body(openapi_json())
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(openapi_json())
 }

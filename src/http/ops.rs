@@ -21,7 +21,9 @@ pub struct Version {
 /// The process answers.
 #[utoipa::path(get, path = "/livez", tag = "operations", responses((status = 200, description = "Alive", body = String, content_type = "text/plain")))]
 pub async fn livez() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("alive\n")
 }
 
 /// The store takes reads and writes.
@@ -31,7 +33,9 @@ pub async fn livez() -> HttpResponse {
 ))]
 pub async fn readyz(door: Data<Door>) -> Result<HttpResponse, Problem> {
     door.service.installation().ready().await?;
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("ready\n"))
 }
 
 /// What runs.
@@ -48,9 +52,16 @@ pub async fn version(door: Data<Door>) -> HttpResponse {
 /// Counters in Prometheus' text format.
 #[utoipa::path(get, path = "/metrics", tag = "operations", responses((status = 200, description = "Counters", body = String, content_type = "text/plain")))]
 pub async fn metrics(door: Data<Door>) -> Result<HttpResponse, Problem> {
-    let text = door.service.installation().metrics().render().map_err(|error| {
-        tracing::error!(%error, "the counters cannot be written");
-        Problem::new(ErrorCode::Internal, ErrorCode::Internal.title())
-    })?;
-    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text))
+    let text = door
+        .service
+        .installation()
+        .metrics()
+        .render()
+        .map_err(|error| {
+            tracing::error!(%error, "the counters cannot be written");
+            Problem::new(ErrorCode::Internal, ErrorCode::Internal.title())
+        })?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; version=0.0.4; charset=utf-8")
+        .body(text))
 }
