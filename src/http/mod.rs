@@ -5,6 +5,7 @@ mod body;
 mod check;
 mod comments;
 mod connections;
+mod docs;
 mod door;
 mod error;
 mod feedback;
@@ -46,7 +47,9 @@ fn routes(app: &mut ServiceConfig) {
     .service(web::resource("/readyz").get(ops::readyz))
     .service(web::resource("/version").get(ops::version))
     .service(web::resource("/metrics").get(ops::metrics))
-    .service(web::resource("/openapi.json").get(openapi::document));
+    .service(web::resource("/openapi.json").get(openapi::document))
+    .service(web::resource("/docs").get(docs::page_of_the_api))
+    .service(web::resource("/docs/style.css").get(docs::style));
 }
 
 /// For `benches/` only: a route that parses a check's body with the same
