@@ -16,3 +16,4 @@ pub mod store;
 pub mod service;
 
 pub mod http;
+pub mod cli;

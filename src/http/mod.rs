@@ -25,5 +25,5 @@ mod stream;
 
 pub use bench::bench_routes;
 pub use error::{ErrorCode, errors_reference};
-pub use openapi::openapi;
+pub use openapi::openapi_json;
 pub use server::Application;

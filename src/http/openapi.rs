@@ -47,16 +47,16 @@ use super::{check, comments, feedback, ops, stream};
 )]
 struct Document;
 
-/// The document; `/openapi.json` is exactly this.
-pub fn openapi() -> OpenApi {
-    Document::openapi()
+/// The document; `/openapi.json` and `docs/openapi.json` are exactly this.
+pub fn openapi_json() -> String {
+    let mut json = Document::openapi()
+        .to_pretty_json()
+        .expect("the document is made of plain values");
+    json.push('\n');
+    json
 }
 
-static JSON: LazyLock<String> = LazyLock::new(|| {
-    openapi()
-        .to_json()
-        .expect("the document is made of plain values")
-});
+static JSON: LazyLock<String> = LazyLock::new(openapi_json);
 
 /// This document.
 #[utoipa::path(get, operation_id = "openapi", path = "/openapi.json", tag = "Operation", security(()),

@@ -9,7 +9,6 @@ use std::time::Duration;
 use actix_web::middleware::from_fn;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{App, HttpServer};
-use jiff::Timestamp;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -27,8 +26,6 @@ const HEAD_TIME: Duration = Duration::from_secs(5);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// After an answer that ends a connection, what still comes is read for this long.
 const LINGER: Duration = Duration::from_secs(2);
-/// How often comments past their retention are looked for.
-const PURGE_EVERY: Duration = Duration::from_secs(3_600);
 
 /// A service with its address. Nothing is served before [`Application::run`].
 pub struct Application {
@@ -126,21 +123,9 @@ impl Application {
 
         let stalled = http.body_time() + http.handler_time() + http.idle_time();
         let sweeper = tokio::spawn(connections.sweep(http.idle_time(), stalled));
-        let purger = tokio::spawn(purge(self.service));
         let outcome = server.await;
         sweeper.abort();
-        purger.abort();
         outcome
-    }
-}
-
-async fn purge(service: Arc<Service>) {
-    let mut ticks = tokio::time::interval(PURGE_EVERY);
-    loop {
-        ticks.tick().await;
-        if let Err(error) = service.installation().purge(Timestamp::now()).await {
-            tracing::warn!(%error, "comments past their retention could not be forgotten");
-        }
     }
 }
 

@@ -99,6 +99,14 @@ impl Installation {
         Ok(self.store.ready().await?)
     }
 
+    /// Every labelled comment of every site, to train on.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn samples(&self) -> Result<Vec<crate::domain::Sample>, ServiceError> {
+        Ok(self.store.samples().await?)
+    }
+
     /// The counters, with the store's own taken over.
     pub fn metrics(&self) -> &Arc<Metrics> {
         let (jobs, commits) = (self.commits)();

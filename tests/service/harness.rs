@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use actix_web::web::{ServiceConfig, get};
-use hamgate::bayes::{Model, ModelFile, TrainOptions, read_samples, train};
+use hamgate::bayes::{Model, ModelFile};
 use hamgate::config::{Config, Log};
 use hamgate::filter::{Budget, Filter};
 use hamgate::http::Application;
@@ -17,22 +17,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 
-/// Small and quickly trained; the shipped model's quality is tested elsewhere.
-static MODEL: LazyLock<ModelFile> = LazyLock::new(|| {
-    let mut samples = Vec::new();
-    for (set, text) in [
-        ("ham", include_str!("../../training-data/ham.jsonl")),
-        ("spam", include_str!("../../training-data/spam.jsonl")),
-    ] {
-        samples.extend(read_samples(text, set).unwrap());
-    }
-    let options = TrainOptions {
-        iterations: 20,
-        folds: 3,
-        ..TrainOptions::default()
-    };
-    train(&samples, None, &options, &|_, _, _| {}).unwrap()
-});
+/// The model that ships.
+static MODEL: LazyLock<ModelFile> =
+    LazyLock::new(|| ModelFile::decode(include_bytes!("../../models/hamgate.model")).unwrap());
 
 /// All that every application of this binary logged, at its most verbose.
 static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
@@ -56,7 +43,7 @@ pub fn log_so_far() -> String {
     String::from_utf8(LOG.lock().unwrap().clone()).unwrap()
 }
 
-/// A filter on the tests' model, with the budget of the settings.
+/// A filter with the shipped model and the default budget.
 pub fn filter() -> Filter {
     Filter::new(
         Model::new(&MODEL, "tests".into()),

@@ -11,14 +11,14 @@ use super::operations::Operation;
 use super::schemas;
 use crate::http::error::ErrorCode;
 use crate::http::headers::PAGE_CSP;
-use crate::http::openapi::openapi;
+use crate::http::openapi::openapi_json;
 
 const FIRST_CALL: &str = r#"curl http://127.0.0.1:8080/v1/check \
   -H "Authorization: Bearer $HAMGATE_KEY" \
   --json '{"content": "Thank you, that helped!"}'"#;
 
 static PAGE: LazyLock<String> = LazyLock::new(|| {
-    let document = serde_json::to_value(openapi()).expect("the document is made of plain values");
+    let document = serde_json::from_str(&openapi_json()).expect("the document is JSON");
     render(&document)
 });
 

@@ -1,0 +1,43 @@
+//! Comment lines from files and standard input.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::bayes::read_samples;
+use crate::domain::Sample;
+
+/// Labelled samples of all files, or of standard input where none is named.
+pub fn samples(files: &[PathBuf]) -> Result<Vec<Sample>> {
+    let mut samples = Vec::new();
+    if files.is_empty() {
+        let mut text = String::new();
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .context("standard input cannot be read")?;
+        samples.extend(parsed(&text, "stdin", Path::new("standard input"))?);
+    }
+    for file in files {
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{} cannot be read", file.display()))?;
+        samples.extend(parsed(&text, &set_of(file), file)?);
+    }
+    Ok(samples)
+}
+
+fn parsed(text: &str, set: &str, file: &Path) -> Result<Vec<Sample>> {
+    match read_samples(text, set) {
+        Ok(samples) => Ok(samples),
+        Err((line, error)) => bail!("{}, line {line}: {error}", file.display()),
+    }
+}
+
+/// Files of one folder without site names are one set: its ham and its spam
+/// may be kept apart.
+fn set_of(file: &Path) -> String {
+    let folder = file.parent().and_then(Path::file_name);
+    folder
+        .or(file.file_name())
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}

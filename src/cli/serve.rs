@@ -1,0 +1,79 @@
+//! `hamgate serve`: the service.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use jiff::Timestamp;
+
+use super::settings::{self, SettingsOptions};
+use crate::http::Application;
+use crate::service::{Installation, NewKeys, Service};
+use crate::telemetry;
+
+/// How often comments past their retention are forgotten.
+const PURGE_EVERY: Duration = Duration::from_secs(3600);
+
+/// Run the service.
+///
+/// The first start makes the database and a site with its keys, and prints
+/// what to do next.
+#[derive(Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    settings: SettingsOptions,
+    /// Address to listen on; port 0 takes any free one.
+    #[arg(long, value_name = "HOST:PORT")]
+    listen: Option<String>,
+}
+
+impl Serve {
+    pub async fn run(self) -> Result<()> {
+        let config = self.settings.load(self.listen.as_deref())?.config;
+        telemetry::start(&config.log);
+        let filter = settings::filter(&config)?;
+        let installation = Installation::open(&config.data)?;
+        let keys = installation.first_start().await?;
+        let service = Arc::new(Service::new(installation.clone(), filter, &config));
+        let application = Application::build(service, &config)
+            .with_context(|| format!("{} cannot be listened on", config.listen))?;
+        let address = format!("http://{}", application.address());
+        println!("listening on {address}");
+        match keys {
+            Some(keys) => welcome(&address, &keys),
+            None => println!("API reference: {address}/openapi.json"),
+        }
+        let purging = actix_web::rt::spawn(purge(installation));
+        let outcome = application.run().await.context("the server failed");
+        purging.abort();
+        outcome
+    }
+}
+
+async fn purge(installation: Installation) {
+    let mut tick = tokio::time::interval(PURGE_EVERY);
+    loop {
+        tick.tick().await;
+        if let Err(error) = installation.purge(Timestamp::now()).await {
+            tracing::error!(%error, "retention could not be kept");
+        }
+    }
+}
+
+fn welcome(address: &str, keys: &NewKeys) {
+    let key = keys.api_key.as_str();
+    println!(
+        "\nThis is the first start: the site `{}` was made. Its keys are shown this once:\n\
+         \n  API key      {key}\n  Akismet key  {}\n\
+         \nTry it:\n\
+         \n  curl {address}/v1/check -H 'Authorization: Bearer {key}' \\\n    \
+         --json '{{\"content\": \"Great post! Visit my online casino\", \"author\": {{\"url\": \"http://best-casino.example\"}}}}'\n\
+         \nThen:\n\
+         \n  hamgate queue list         what waits for a moderator\
+         \n  hamgate sites add NAME     a site for each of your blogs\
+         \n  {address}/openapi.json   the whole API\n",
+        keys.site.name,
+        keys.akismet_key.as_str(),
+    );
+}

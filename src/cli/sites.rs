@@ -1,0 +1,140 @@
+//! `hamgate sites`: blogs and their keys. Works beside a running service.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+use comfy_table::{Table, presets};
+use serde_json::json;
+
+use super::settings::SettingsOptions;
+use crate::domain::KeyKind;
+use crate::service::{Installation, KEY_OVERLAP};
+
+/// Add, list, rotate and revoke: each site has an API key and an Akismet key.
+#[derive(Debug, Args)]
+pub struct Sites {
+    #[command(flatten)]
+    settings: SettingsOptions,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Add a site; both keys are shown, this once.
+    Add {
+        name: String,
+        /// Address of the blog.
+        #[arg(long)]
+        url: String,
+        /// The Akismet key that the blog already has.
+        #[arg(long, value_name = "KEY")]
+        akismet_key: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Every site.
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Give a site a fresh key; the old one works for a while longer.
+    Rotate {
+        name: String,
+        /// The Akismet key instead of the API key.
+        #[arg(long)]
+        akismet: bool,
+        /// Hours that the old key still works.
+        #[arg(long, default_value_t = KEY_OVERLAP.as_secs() / 3600)]
+        overlap_hours: u64,
+        #[arg(long)]
+        json: bool,
+    },
+    /// End every key of a site at once.
+    Revoke {
+        name: String,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Sites {
+    pub async fn run(self) -> Result<()> {
+        let installation = Installation::open(&self.settings.load(None)?.config.data)?;
+        match self.action {
+            Action::Add {
+                name,
+                url,
+                akismet_key,
+                json,
+            } => {
+                let keys = installation
+                    .add_site(&name, &url, akismet_key.as_deref())
+                    .await?;
+                let (api, akismet) = (keys.api_key.as_str(), keys.akismet_key.as_str());
+                if json {
+                    let site = &keys.site.name;
+                    println!(
+                        "{}",
+                        json!({ "site": site, "api_key": api, "akismet_key": akismet })
+                    );
+                } else {
+                    println!("site {}: keys, shown this once", keys.site.name);
+                    println!("  API key      {api}\n  Akismet key  {akismet}");
+                }
+            }
+            Action::List { json } => {
+                let sites = installation.sites().await?;
+                if json {
+                    println!("{}", serde_json::to_string_pretty(&sites)?);
+                } else {
+                    let mut table = Table::new();
+                    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header([
+                        "site",
+                        "url",
+                        "live keys",
+                        "since",
+                    ]);
+                    for site in sites {
+                        let keys = site.live_keys.to_string();
+                        table.add_row([site.name, site.url, keys, site.created_at.to_string()]);
+                    }
+                    println!("{table}");
+                }
+            }
+            Action::Rotate {
+                name,
+                akismet,
+                overlap_hours,
+                json,
+            } => {
+                let kind = if akismet {
+                    KeyKind::Akismet
+                } else {
+                    KeyKind::Api
+                };
+                let overlap = Duration::from_secs(overlap_hours.saturating_mul(3600));
+                let key = installation.rotate_key(&name, kind, overlap).await?;
+                if json {
+                    let field = if akismet { "akismet_key" } else { "api_key" };
+                    println!("{}", json!({ "site": name, field: key.as_str() }));
+                } else {
+                    println!("{}", key.as_str());
+                    println!("the old key works for {overlap_hours} hours more");
+                }
+            }
+            Action::Revoke { name, json } => {
+                let revoked = installation.revoke_keys(&name).await?;
+                if json {
+                    println!("{}", json!({ "site": name, "revoked": revoked }));
+                } else {
+                    println!(
+                        "{revoked} keys of {name} were ended; `hamgate sites rotate {name}` makes a new one"
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+}

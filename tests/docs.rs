@@ -1,0 +1,68 @@
+//! Generated documents are up to date. `HAMGATE_WRITE_DOCS=1 cargo test --test
+//! docs` writes them.
+
+use std::fs;
+use std::path::Path;
+
+fn check(name: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(name);
+    if std::env::var_os("HAMGATE_WRITE_DOCS").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("docs/");
+        fs::write(&path, made).expect("a document");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == made,
+        "docs/{name} is stale: run `HAMGATE_WRITE_DOCS=1 cargo test --test docs`"
+    );
+}
+
+#[test]
+fn the_rule_reference_is_up_to_date() {
+    check("rules.md", &hamgate::rules::rules_reference());
+}
+
+#[test]
+fn the_settings_reference_is_up_to_date() {
+    check("settings.md", &hamgate::config::settings_reference());
+}
+
+#[test]
+fn the_error_reference_is_up_to_date() {
+    check("errors.md", &hamgate::http::errors_reference());
+}
+
+#[test]
+fn the_api_document_is_up_to_date() {
+    check("openapi.json", &hamgate::http::openapi_json());
+}
+
+#[test]
+fn the_command_line_reference_is_up_to_date() {
+    check("cli.md", &hamgate::cli::cli_reference());
+}
+
+#[test]
+fn the_image_copies_paths_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dockerfile = fs::read_to_string(root.join("Dockerfile")).expect("Dockerfile");
+    let mut copied = 0;
+    for line in dockerfile
+        .lines()
+        .filter_map(|line| line.strip_prefix("COPY "))
+    {
+        if line.starts_with("--from=") {
+            continue;
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        for source in &words[..words.len() - 1] {
+            assert!(root.join(source).exists(), "the Dockerfile copies {source}");
+            copied += 1;
+        }
+    }
+    assert!(copied > 0);
+    assert!(dockerfile.contains("HEALTHCHECK") && dockerfile.contains("\"healthcheck\""));
+    assert!(dockerfile.contains("USER "), "the image runs as root");
+}
