@@ -132,7 +132,9 @@ impl State {
                 _ => None,
             };
             match weight {
-                Some(RuleSetting::Weight(weight)) if !(weight.abs() <= MAX_RULE_WEIGHT) => {
+                Some(RuleSetting::Weight(weight))
+                    if weight.is_nan() || weight.abs() > MAX_RULE_WEIGHT =>
+                {
                     self.problem(Origin::File, &name, rule_bound());
                 }
                 Some(setting) => {
