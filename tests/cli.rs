@@ -136,7 +136,7 @@ fn score_answers_each_line_in_order() {
         "{broken\n",
         "\n",
         "{\"id\": \"c\", \"content\": \"cheap viagra casino http://pills.example\"}\n",
-        "{\"id\": \"d\"}\n",
+        "{\"id\": \"d\", \"content\": 5}\n",
         "{\"id\": \"e\", \"content\": \"without an end of line\"}",
     );
     let output = runs_on(lines, &["score"]);
