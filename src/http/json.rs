@@ -33,7 +33,12 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         let mut json = serde_json::Deserializer::from_str(text);
         let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
             let path = error.path().to_string();
-            explained(&path, &error.into_inner())
+            let error = error.into_inner();
+            // For a number in an enum's place serde_json says "syntax".
+            match error.is_syntax() && serde_json::from_str::<serde_json::Value>(text).is_ok() {
+                true => wrong_type(&path, "has a wrong type"),
+                false => explained(&path, &error),
+            }
         })?;
         json.end().map_err(|error| explained(".", &error))?;
         Ok(value)
@@ -88,7 +93,11 @@ fn explained(path: &str, error: &serde_json::Error) -> Problem {
         None if path == "." => ("body".to_owned(), message.as_str()),
         None => (path.to_owned(), message.as_str()),
     };
-    let remedy = match field.as_str() {
+    wrong_type(&field, problem)
+}
+
+fn wrong_type(field: &str, problem: &str) -> Problem {
+    let remedy = match field {
         "content" => "send the comment's text as a string",
         "label" => "send \"ham\" or \"spam\"",
         "decision" => "send \"accept\" or \"reject\"",
@@ -156,6 +165,7 @@ mod tests {
                 "post.tags[1]",
             ),
             (r#"{"content": "a", "format": "rtf"}"#, "format"),
+            (r#"{"content": "a", "format": 5}"#, "format"),
             ("[]", "body"),
             ("\"text\"", "body"),
         ] {

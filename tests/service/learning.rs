@@ -1,0 +1,87 @@
+//! A person's label counts for the next comment at once.
+
+use serde_json::{Value, json};
+
+use crate::harness::{HONEST, TestApp, text};
+
+#[test]
+fn a_spam_label_weighs_on_the_next_comment_with_the_same_link_domain() {
+    let app = TestApp::start();
+    let first = json!({ "content": "Have a look: http://shop.fresh-domain.example/a" });
+    let second = json!({
+        "content": "An entirely different remark about gardens and the weather in spring, \
+                    with more at http://www.fresh-domain.example/b for whoever likes it",
+        "dry_run": true,
+    });
+    let before = app.check(&second).ok();
+    let spam = app.check(&first).ok();
+    let untaught = app.check(&second).ok();
+    assert_eq!(before["log_odds"], untaught["log_odds"]);
+    app.feedback(&json!({ "comment_id": spam["comment_id"], "label": "spam" }))
+        .ok();
+    let after = app.check(&second).ok();
+    let odds = |answer: &Value| answer["log_odds"].as_f64().unwrap();
+    let raised = odds(&after) - odds(&before);
+    assert!(raised >= 1.0, "raised by {raised} only: {after}");
+    let why = after["evidence"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|piece| piece["source"] == "history" && piece["reason"] == "link_domain")
+        .unwrap_or_else(|| panic!("history is silent: {after}"));
+    assert!(why["log_odds"].as_f64().unwrap() >= 1.0, "{why}");
+}
+
+#[test]
+fn feedback_names_its_comment_in_three_ways_and_says_what_was() {
+    let app = TestApp::start();
+    let checked = app.check(&json!({ "id": "own-1", "content": HONEST })).ok();
+    let id = &checked["comment_id"];
+    let by_comment_id = app
+        .feedback(&json!({ "comment_id": id, "label": "spam" }))
+        .ok();
+    assert_eq!(
+        by_comment_id,
+        json!({ "comment_id": id, "label": "spam", "was": null })
+    );
+    let by_own_id = app.feedback(&json!({ "id": "own-1", "label": "ham" })).ok();
+    assert_eq!(
+        by_own_id,
+        json!({ "comment_id": id, "label": "ham", "was": "spam" })
+    );
+    let by_comment = app
+        .feedback(&json!({ "comment": { "id": "own-1", "content": HONEST }, "label": "ham" }))
+        .ok();
+    assert_eq!(
+        by_comment,
+        json!({ "comment_id": id, "label": "ham", "was": "ham" })
+    );
+    assert_eq!(app.comment(&text(id)).ok()["label"], "ham");
+}
+
+#[test]
+fn feedback_on_an_unknown_comment_stores_it() {
+    let app = TestApp::start();
+    let learnt = app
+        .feedback(&json!({ "comment": { "content": "never checked" }, "label": "spam" }))
+        .ok();
+    assert_eq!(learnt["was"], Value::Null);
+    let stored = app.comment(&text(&learnt["comment_id"])).ok();
+    assert_eq!(stored["comment"]["content"], "never checked");
+    assert_eq!(stored["label"], "spam");
+}
+
+#[test]
+fn feedback_that_names_no_known_comment_is_refused() {
+    let app = TestApp::start();
+    let missing = app.feedback(&json!({ "label": "ham" }));
+    assert_eq!(missing.problem(422, "invalid_field")["field"], "comment_id");
+    app.feedback(&json!({ "id": "nobody", "label": "ham" }))
+        .problem(404, "not_found");
+    app.feedback(&json!({ "comment_id": "no-uuid", "label": "ham" }))
+        .problem(404, "not_found");
+    for label in [json!("eggs"), json!(1), json!(["ham"])] {
+        let wrong = app.feedback(&json!({ "id": "x", "label": label }));
+        assert_eq!(wrong.problem(422, "invalid_field")["field"], "label");
+    }
+}

@@ -1,0 +1,11 @@
+//! Black box over HTTP: a service on port 0, asked as a blog or a moderator
+//! would ask it. One file for each capability.
+
+mod auth;
+mod bad_input;
+mod check;
+mod harness;
+mod learning;
+mod moderation;
+mod ops;
+mod robustness;
