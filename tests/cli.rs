@@ -92,7 +92,7 @@ impl Served {
         response.json().unwrap()
     }
 
-    fn is_told_to_stop(mut self) -> ExitStatus {
+    fn told_to_stop(mut self) -> ExitStatus {
         let kill = format!("kill -TERM {}", self.child.id());
         assert!(
             Command::new("sh")
@@ -277,13 +277,13 @@ fn serve_keeps_its_key_over_a_restart_and_stops_when_told() {
         .check(&key, &json!({ "content": "hello there" }))
         .unwrap();
     let id = checked["comment_id"].as_str().unwrap().to_owned();
-    assert_eq!(served.is_told_to_stop().code(), Some(0));
+    assert_eq!(served.told_to_stop().code(), Some(0));
 
     let served = Served::start(&data);
     assert_eq!(served.key, None, "keys are shown once");
     let found = served.get(&key, &format!("/v1/comments/{id}"));
     assert_eq!(found["comment"]["content"], "hello there");
-    assert_eq!(served.is_told_to_stop().code(), Some(0));
+    assert_eq!(served.told_to_stop().code(), Some(0));
 }
 
 /// Rounds of the kill test, clients, and answers after which the kill comes.

@@ -105,7 +105,10 @@ fn a_decision_teaches_and_is_taken_back() {
     assert_eq!(seen["decision"]["decision"], "reject");
     assert_eq!(seen["decisions"].as_array().unwrap().len(), 1);
     assert_eq!(seen["judgements"].as_array().unwrap().len(), 1);
-    assert_eq!(ids(&app.comments("decision=reject").ok()), [id.clone()]);
+    assert_eq!(
+        ids(&app.comments("decision=reject").ok()),
+        std::slice::from_ref(&id)
+    );
     assert_eq!(ids(&app.comments("decision=none").ok()).len(), 4);
 
     let undone = app.undo(&id).ok();
