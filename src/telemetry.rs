@@ -42,8 +42,8 @@ where
 }
 
 /// A panic's message can quote the text that it was about; only its place is
-/// logged.
-fn hide_panic_messages() {
+/// logged. [`start`] does this too.
+pub fn hide_panic_messages() {
     std::panic::set_hook(Box::new(|panic| {
         let place = panic
             .location()

@@ -102,7 +102,7 @@ impl Rows {
                 let site = sites.partition_point(|site| *site < sample.site);
                 let row = row(sample, site);
                 let count = counter.fetch_add(1, Ordering::Relaxed) + 1;
-                if count % 256 == 0 {
+                if count.is_multiple_of(256) {
                     done(count);
                 }
                 row

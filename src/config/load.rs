@@ -133,7 +133,7 @@ impl State {
             };
             match weight {
                 Some(RuleSetting::Weight(weight))
-                    if !(-MAX_RULE_WEIGHT..=MAX_RULE_WEIGHT).contains(&weight) =>
+                    if weight.is_nan() || weight.abs() > MAX_RULE_WEIGHT =>
                 {
                     self.problem(Origin::File, &name, rule_bound());
                 }

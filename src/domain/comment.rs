@@ -27,14 +27,14 @@ pub struct Comment {
     /// `comment`, `reply`, `pingback`, `trackback`, `contact-form`, … or any other word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    #[serde(default, deserialize_with = "fields::or_default")]
+    #[serde(default, deserialize_with = "fields::object")]
     pub author: Author,
     /// The text as its author typed it, markup included.
     pub content: String,
     /// The markup the blog lets authors use; without it every dialect is looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,
-    #[serde(default, deserialize_with = "fields::or_default")]
+    #[serde(default, deserialize_with = "fields::object")]
     pub post: Post,
     /// The comment that this one answers.
     #[serde(
@@ -54,7 +54,7 @@ pub struct Comment {
     /// The page that linked to the form, from the `Referer` header.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub referrer: Option<String>,
-    #[serde(default, deserialize_with = "fields::or_default")]
+    #[serde(default, deserialize_with = "fields::object")]
     pub form: Form,
 }
 

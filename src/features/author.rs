@@ -19,6 +19,8 @@ pub struct AuthorFeatures {
     pub url: Option<Link>,
     pub url_written: String,
     pub email_domain: Option<String>,
+    /// An e-mail address was given, and it has no `@` or no domain.
+    pub email_malformed: bool,
     /// Lexicon hits in the name.
     pub name_phrases: Phrases,
     /// Lexicon hits anywhere in the URL's host and path.
@@ -54,6 +56,12 @@ impl AuthorFeatures {
             url,
             url_written,
             email_domain: author.email_domain(),
+            email_malformed: author.email.as_deref().is_some_and(|email| {
+                !email.trim().is_empty()
+                    && !email
+                        .rsplit_once('@')
+                        .is_some_and(|(_, domain)| domain.contains('.'))
+            }),
             url_phrases,
         }
     }

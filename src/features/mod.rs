@@ -2,7 +2,7 @@
 //! at most linear in the comment's length.
 
 mod author;
-mod features;
+mod comment;
 mod fingerprint;
 pub mod lexicon;
 pub mod links;
@@ -13,4 +13,4 @@ pub mod tokens;
 pub mod words;
 
 pub use author::AuthorFeatures;
-pub use features::{Context, Features};
+pub use comment::{Context, Features};

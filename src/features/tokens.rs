@@ -4,7 +4,7 @@
 use unicode_security::confusable_detection::skeleton;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::features::Features;
+use super::comment::Features;
 use super::links::Link;
 use super::shape::{MainScript, mixes_scripts};
 use super::words::WordKind;
@@ -40,7 +40,7 @@ impl Kind {
 
     /// Two to this power is the size of the kind's table. Rules have room
     /// enough that no two of them collide, which a test holds.
-    const BITS: [u32; Self::COUNT] = [17, 18, 18, 15, 13, 15, 15, 14];
+    const BITS: [u32; Self::COUNT] = [17, 18, 18, 15, 13, 15, 15, 16];
 
     pub const fn slots(self) -> usize {
         1 << Self::BITS[self as usize]

@@ -129,7 +129,7 @@ pub async fn undo(
 }
 
 /// What is no id at all is answered as an unknown one.
-fn known_id(text: &str) -> Result<CommentId, Problem> {
+pub fn known_id(text: &str) -> Result<CommentId, Problem> {
     let code = ErrorCode::NotFound;
     Uuid::try_parse(text)
         .map(CommentId)

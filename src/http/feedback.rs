@@ -6,9 +6,10 @@ use utoipa::ToSchema;
 
 use super::auth::Caller;
 use super::body::JsonBody;
+use super::comments::known_id;
 use super::door::Door;
 use super::problem::Problem;
-use crate::domain::{Comment, CommentId, FieldError, Label, fields};
+use crate::domain::{Comment, FieldError, Label, fields};
 use crate::service::{FeedbackAnswer, FeedbackTarget};
 
 /// A person's word on one comment, named in exactly one of three ways.
@@ -17,7 +18,7 @@ use crate::service::{FeedbackAnswer, FeedbackTarget};
 pub struct FeedbackBody {
     /// hamgate's id.
     #[schema(value_type = Option<String>, format = "uuid")]
-    comment_id: Option<CommentId>,
+    comment_id: Option<String>,
     /// The blog's own id.
     #[serde(default, deserialize_with = "fields::id")]
     id: Option<String>,
@@ -28,21 +29,23 @@ pub struct FeedbackBody {
 }
 
 impl FeedbackBody {
-    fn target(self) -> Result<FeedbackTarget, FieldError> {
+    fn target(self) -> Result<FeedbackTarget, Problem> {
         match (self.comment_id, self.id, self.comment) {
-            (Some(id), None, None) => Ok(FeedbackTarget::CommentId(id)),
+            (Some(id), None, None) => Ok(FeedbackTarget::CommentId(known_id(&id)?)),
             (None, Some(id), None) => Ok(FeedbackTarget::OwnId(id)),
             (None, None, Some(comment)) => Ok(FeedbackTarget::Comment(Box::new(comment))),
             (None, None, None) => Err(FieldError::new(
                 "comment_id",
                 "is missing, and so are `id` and `comment`",
                 "send one of the three",
-            )),
+            )
+            .into()),
             _ => Err(FieldError::new(
                 "comment_id",
                 "is one of several names of the comment",
                 "send only one of `comment_id`, `id` and `comment`",
-            )),
+            )
+            .into()),
         }
     }
 }

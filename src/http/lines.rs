@@ -1,4 +1,4 @@
-//! A body as lines of bounded length and patience.
+//! A body as lines of bounded length and patience. Blank ones are passed over.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -104,6 +104,7 @@ impl Lines {
         let text = std::mem::take(&mut self.partial);
         let line = match std::mem::take(&mut self.overflowed) {
             true => Line::TooLong,
+            false if text.trim_ascii().is_empty() => return,
             false => Line::Text(text),
         };
         self.ready.push_back(line);
@@ -134,13 +135,7 @@ mod tests {
     #[test]
     fn lines_do_not_depend_on_how_the_body_comes() {
         let text = |text: &str| Line::Text(text.into());
-        let expected = [
-            text("ab"),
-            text(""),
-            Line::TooLong,
-            text("cdefg"),
-            text("h"),
-        ];
+        let expected = [text("ab"), Line::TooLong, text("cdefg"), text("h")];
         for chunks in [
             &["ab\n\n123456789\ncdefg\nh"][..],
             &["a", "b\n", "\n12", "34567", "89\ncd", "efg", "\nh"][..],

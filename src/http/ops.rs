@@ -19,13 +19,14 @@ pub struct Status {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Version {
-    #[schema(example = "hamgate")]
-    name: &'static str,
     #[schema(example = "0.1.0")]
     version: &'static str,
     /// Id of the model that judges.
     #[schema(example = "0f3a9c1b2d4e")]
     model: String,
+    /// The thresholds in force.
+    #[schema(example = "accept<=-1.90 reject>=4.20")]
+    policy: String,
 }
 
 /// Count comments, and estimate how often the filter errs.
@@ -55,14 +56,15 @@ pub async fn readyz(door: Data<Door>) -> Result<Json<Status>, Problem> {
     Ok(Json(Status { status: "ready" }))
 }
 
-/// Which program and which model answer.
+/// Which program and which model answer, by which policy.
 #[utoipa::path(get, path = "/version", tag = "Operation", security(()),
-    responses((status = 200, description = "Name, version and model.", body = Version)))]
+    responses((status = 200, description = "Version, model and policy.", body = Version)))]
 pub async fn version(door: Data<Door>) -> Json<Version> {
+    let filter = door.service.filter();
     Json(Version {
-        name: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
-        model: door.service.filter().model().id().to_owned(),
+        model: filter.model().id().to_owned(),
+        policy: filter.policy().to_string(),
     })
 }
 
@@ -70,7 +72,7 @@ pub async fn version(door: Data<Door>) -> Json<Version> {
 #[utoipa::path(get, path = "/metrics", tag = "Operation", security(()),
     responses((status = 200, description = "Prometheus' text format.", body = String, content_type = "text/plain")))]
 pub async fn metrics(door: Data<Door>) -> Result<HttpResponse, Problem> {
-    let text = door.service.installation().metrics().render();
+    let text = door.service.installation().render_metrics();
     let text = text.map_err(|error| {
         tracing::error!(%error, "the metrics cannot be written");
         Problem::new(ErrorCode::Internal, ErrorCode::Internal.title())

@@ -55,7 +55,7 @@ pub struct ProblemBody {
     /// Also in the header `X-Request-Id`, and in the log.
     #[schema(example = "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")]
     request_id: String,
-    /// Which line of a stream it answers, from 1.
+    /// Which line of a stream it answers, from 1; blank ones do not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
 }

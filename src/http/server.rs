@@ -42,21 +42,26 @@ impl Application {
     /// # Errors
     /// The address is taken, or none of this machine.
     pub fn build(service: Arc<Service>, config: &Config) -> io::Result<Self> {
+        Self::build_with(service, config, |_| {})
+    }
+
+    /// The same with further routes, for tests and benchmarks.
+    ///
+    /// # Errors
+    /// The address is taken, or none of this machine.
+    pub fn build_with(
+        service: Arc<Service>,
+        config: &Config,
+        more_routes: fn(&mut ServiceConfig),
+    ) -> io::Result<Self> {
         let listener = bind(&config.listen)?;
         Ok(Self {
             address: listener.local_addr()?,
             listener,
             service,
             config: config.clone(),
-            more_routes: |_| {},
+            more_routes,
         })
-    }
-
-    /// Serves further routes, for tests and benchmarks.
-    #[must_use]
-    pub fn with_routes(mut self, more_routes: fn(&mut ServiceConfig)) -> Self {
-        self.more_routes = more_routes;
-        self
     }
 
     /// Where it listens.

@@ -45,7 +45,7 @@ impl FromRequest for OpenBody {
 ///
 /// Each line is a body of `/v1/check`, each answer line an answer of it, in
 /// the same order; a line that cannot be judged is answered with a problem
-/// that names its `line`. The body may be of any length; the next line must
+/// that names its `line`, counted from 1 without blank ones. The body may be of any length; the next line must
 /// come within `http.body_seconds`.
 #[utoipa::path(
     post, path = "/v1/check/stream", tag = "Comments",

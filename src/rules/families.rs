@@ -1,6 +1,7 @@
 //! The table of families. A rule is added in its family's file.
 
 use super::rule::Rule;
+use super::{author, behavior, disguise, links, markup, shape, wording};
 
 /// Rules of one kind.
 pub struct Family {
@@ -10,9 +11,91 @@ pub struct Family {
 }
 
 /// Every family, in the order the reference lists them.
-pub static FAMILIES: &[Family] = &[];
+pub static FAMILIES: &[&Family] = &[
+    &wording::FAMILY,
+    &links::FAMILY,
+    &author::FAMILY,
+    &markup::FAMILY,
+    &disguise::FAMILY,
+    &shape::FAMILY,
+    &behavior::FAMILY,
+];
 
 /// Every rule.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.rules)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::features::Features;
+    use crate::features::tokens::Kind;
+    use crate::rules::{Weight, tokens};
+
+    #[test]
+    fn every_example_does_what_it_says() {
+        for rule in all() {
+            for example in rule.fires {
+                let hit = (rule.check)(&Features::of(&example.comment()));
+                let hit = hit.unwrap_or_else(|| panic!("{} passes {example:?}", rule.id));
+                assert!((1..=3).contains(&hit.level), "{}", rule.id);
+                if let Some(span) = hit.span {
+                    let length = example.content.chars().count();
+                    assert!(span.start < span.end && span.end <= length, "{}", rule.id);
+                }
+            }
+            for example in rule.passes {
+                let hit = (rule.check)(&Features::of(&example.comment()));
+                assert_eq!(hit, None, "{} fires on {example:?}", rule.id);
+            }
+            assert!(!rule.passes.is_empty(), "{} passes nothing", rule.id);
+        }
+    }
+
+    #[test]
+    fn every_row_is_whole() {
+        let mut seen = std::collections::BTreeSet::new();
+        for family in FAMILIES {
+            for rule in family.rules {
+                assert!(seen.insert(rule.id), "{} is there twice", rule.id);
+                let name = rule.id.strip_prefix(&format!("{}/", family.name));
+                let name = name.unwrap_or_else(|| panic!("{} is in {}", rule.id, family.name));
+                assert!(
+                    name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                    "{}",
+                    rule.id
+                );
+                assert!(
+                    !rule.summary.is_empty() && rule.docs.ends_with('.'),
+                    "{}",
+                    rule.id
+                );
+                if let Weight::Argued(weight) = rule.weight {
+                    assert!(weight.0.abs() <= 6.0, "{}", rule.id);
+                }
+            }
+        }
+        assert!(seen.len() >= 40, "{} rules", seen.len());
+    }
+
+    #[test]
+    fn no_two_rules_share_a_slot() {
+        let mut slots: BTreeMap<u32, String> = BTreeMap::new();
+        let levels =
+            all().flat_map(|rule| (1..=3).map(move |level| format!("{}:{level}", rule.id)));
+        let examples = all().flat_map(|rule| rule.fires.iter().chain(rule.passes));
+        let crossed = examples.flat_map(|example| {
+            tokens(&Features::of(&example.comment()))
+                .into_iter()
+                .map(|token| token.token)
+        });
+        for token in levels.chain(crossed) {
+            let slot = Kind::Rules.slot(token.as_bytes());
+            let first = slots.entry(slot).or_insert_with(|| token.clone());
+            assert_eq!(*first, token, "rename one of them");
+        }
+    }
 }

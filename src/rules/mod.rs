@@ -1,10 +1,18 @@
 //! Features to evidence, by hand: one file per family of rules.
 
+mod author;
+mod behavior;
 mod crosses;
+mod disguise;
 mod families;
+mod links;
+mod markup;
+mod place;
 mod reference;
 mod rule;
+mod shape;
 mod tokens;
+mod wording;
 
 pub use crosses::{CROSSES, Cross};
 pub use families::{FAMILIES, Family, all};

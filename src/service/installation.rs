@@ -4,14 +4,17 @@ use std::fs::{self, DirBuilder, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::error::ServiceError;
 use super::secret_file;
 use crate::secret::Secret;
-use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
+use crate::store::{Store, StoreError};
 use crate::telemetry::Metrics;
 
+/// Who asks whether the service is ready does not wait long for the answer.
+const READY_TIME: Duration = Duration::from_secs(2);
 /// The site that the first start makes.
 const FIRST_SITE: (&str, &str) = ("default", "http://localhost");
 
@@ -96,7 +99,10 @@ impl Installation {
     /// # Errors
     /// The store is unavailable.
     pub async fn ready(&self) -> Result<(), ServiceError> {
-        Ok(self.store.ready().await?)
+        match tokio::time::timeout(READY_TIME, self.store.ready()).await {
+            Ok(outcome) => Ok(outcome?),
+            Err(_) => Err(StoreError::Unavailable("it does not answer".into()).into()),
+        }
     }
 
     /// Every labelled comment of every site, to train on.
@@ -107,10 +113,18 @@ impl Installation {
         Ok(self.store.samples().await?)
     }
 
-    /// The counters, with the store's own taken over.
+    /// The counters.
     pub fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
+    /// The counters in Prometheus' text format, with the store's own.
+    ///
+    /// # Errors
+    /// A metric that cannot be written, which only a bug makes.
+    pub fn render_metrics(&self) -> Result<Vec<u8>, prometheus::Error> {
         let (jobs, commits) = (self.commits)();
         self.metrics.set_store(jobs, commits);
-        &self.metrics
+        self.metrics.render()
     }
 }

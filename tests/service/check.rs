@@ -1,125 +1,166 @@
-//! `POST /v1/check`: judged, explained, remembered.
+//! Checking a comment: what the answer says, and what is remembered.
 
 use serde_json::{Value, json};
 
-use crate::harness::TestApp;
+use crate::harness::{HONEST, SPAM, TestApp, fields, text};
 
-fn keys(object: &Value) -> Vec<&str> {
-    let mut keys: Vec<&str> = object
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
-    keys.sort_unstable();
-    keys
-}
-
-#[tokio::test]
-async fn only_content_is_required_and_the_evidence_adds_up() {
-    let app = TestApp::start().await;
-    let answer = app
-        .check(&json!({"content": "Thanks, that helped me a lot!"}))
-        .await;
-    let body = answer.expect(200);
-    assert_eq!(
-        keys(&body),
-        [
+#[test]
+fn the_answer_has_exactly_the_promised_fields() {
+    let app = TestApp::start();
+    for content in [HONEST, SPAM] {
+        let answer = app.check_text(content).ok();
+        let promised = [
             "comment_id",
             "evidence",
             "log_odds",
             "model",
             "policy",
             "spam_probability",
-            "verdict"
-        ]
-    );
-    let evidence = body["evidence"].as_array().unwrap();
-    let sum: f64 = evidence
-        .iter()
-        .map(|piece| piece["log_odds"].as_f64().unwrap())
-        .sum();
-    let log_odds = body["log_odds"].as_f64().unwrap();
-    assert!((sum - log_odds).abs() < 1e-9);
-    let probability = body["spam_probability"].as_f64().unwrap();
-    assert!((probability - 1.0 / (1.0 + (-log_odds).exp())).abs() < 1e-9);
-    for piece in evidence {
-        assert_eq!(
-            keys(piece),
-            ["detail", "log_odds", "reason", "source", "span"]
-        );
+            "verdict",
+        ];
+        assert_eq!(fields(&answer), promised, "{answer}");
+        let evidence = answer["evidence"].as_array().unwrap();
+        assert!(!evidence.is_empty());
+        for piece in evidence {
+            let promised = ["detail", "log_odds", "reason", "source", "span"];
+            assert_eq!(fields(piece), promised, "{piece}");
+        }
+        let verdict = text(&answer["verdict"]);
+        assert!(["accept", "hold", "reject"].contains(&verdict.as_str()));
     }
-    assert!(["accept", "hold", "reject"].contains(&body["verdict"].as_str().unwrap()));
-    assert_eq!(answer.header("content-type"), "application/json");
 }
 
-#[tokio::test]
-async fn every_field_of_the_contract_is_taken() {
-    let app = TestApp::start().await;
-    let comment = json!({
-        "id": 4711, "kind": "comment",
-        "author": {"name": "Ada", "email": "ada@blog.example", "url": "https://ada.example",
-            "ip": "2001:db8::7", "user_agent": "Mozilla/5.0", "user_id": "7", "role": "editor"},
-        "content": "I disagree with the second point.", "format": "markdown",
-        "post": {"url": "https://blog.example/p", "title": "On points",
-            "published_at": "2026-11-01T10:00:00Z", "language": "en", "tags": ["points"]},
-        "parent_id": "4710", "submitted_at": "2026-11-24T08:30:00Z", "referrer": "https://blog.example/",
-        "form": {"honeypot": "", "seconds": 41.5, "javascript": true}
+#[test]
+fn the_evidence_adds_up_to_the_log_odds_and_the_probability() {
+    let app = TestApp::start();
+    let full = json!({
+        "content": SPAM, "format": "html",
+        "author": {"name": "Cheap Pills", "email": "x@pills.example", "url": "http://pills.example",
+                   "ip": "192.0.2.7", "user_agent": "curl/8", "user_id": "u", "role": "subscriber"},
+        "post": {"url": "https://blog.example/bread", "title": "Bread", "language": "en", "tags": ["bread"]},
+        "form": {"honeypot": "yes", "seconds": 0.5, "javascript": false},
     });
-    let id = app.checked(&comment).await;
-    let kept = app.get(&format!("/v1/comments/{id}")).await.expect(200);
-    let mut expected = comment.clone();
-    expected["id"] = json!("4711");
-    assert_eq!(kept["comment"], expected);
-    assert_eq!(kept["judgements"].as_array().unwrap().len(), 1);
-    assert_eq!(kept["decisions"], json!([]));
+    for comment in [
+        json!({ "content": HONEST }),
+        json!({ "content": "ok" }),
+        full,
+    ] {
+        // The second time history has its say too.
+        for _ in 0..2 {
+            let answer = app.check(&comment).ok();
+            let log_odds = answer["log_odds"].as_f64().unwrap();
+            let sum: f64 = answer["evidence"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|piece| piece["log_odds"].as_f64().unwrap())
+                .sum();
+            assert!((sum - log_odds).abs() < 1e-9, "{sum} is not {log_odds}");
+            let probability = answer["spam_probability"].as_f64().unwrap();
+            assert!((probability - 1.0 / (1.0 + (-log_odds).exp())).abs() < 1e-9);
+            app.feedback(&json!({ "comment_id": answer["comment_id"], "label": "spam" }))
+                .ok();
+        }
+    }
 }
 
-#[tokio::test]
-async fn null_is_as_good_as_absent() {
-    let app = TestApp::start().await;
-    let comment = json!({"id": null, "author": null, "content": "Hello there", "post": null,
-        "form": null, "submitted_at": null, "dry_run": null});
-    app.check(&comment).await.expect(200);
+#[test]
+fn spam_weighs_more_than_an_honest_comment() {
+    let app = TestApp::start();
+    let honest = app.check_text(HONEST).ok();
+    let spam = app.check_text(SPAM).ok();
+    let odds = |answer: &Value| answer["log_odds"].as_f64().unwrap();
+    assert!(odds(&honest) < 0.0, "{honest}");
+    assert!(odds(&spam) > 0.0, "{spam}");
+    assert_ne!(honest["verdict"], "reject");
+    assert_ne!(spam["verdict"], "accept");
 }
 
-#[tokio::test]
-async fn the_same_id_updates_the_comment() {
-    let app = TestApp::start().await;
-    let first = app
-        .checked(&json!({"id": "7", "content": "A first version"}))
-        .await;
+#[test]
+fn the_same_id_updates_the_comment() {
+    let app = TestApp::start();
+    let first = app.check(&json!({ "id": "c-1", "content": HONEST })).ok();
     let second = app
-        .checked(&json!({"id": "7", "content": "A second version"}))
-        .await;
-    assert_eq!(first, second);
-    let listed = app.listed("").await;
-    assert_eq!(listed.len(), 1);
-    assert_eq!(listed[0]["comment"]["content"], "A second version");
-    let file = app.get(&format!("/v1/comments/{first}")).await.expect(200);
-    assert_eq!(file["judgements"].as_array().unwrap().len(), 2);
+        .check(&json!({ "id": "c-1", "content": "edited text" }))
+        .ok();
+    let other = app.check(&json!({ "id": "c-2", "content": HONEST })).ok();
+    assert_eq!(first["comment_id"], second["comment_id"]);
+    assert_ne!(first["comment_id"], other["comment_id"]);
+    let items = app.comments("").ok()["items"].clone();
+    assert_eq!(items.as_array().unwrap().len(), 2, "{items}");
+    let stored = app.comment(&text(&first["comment_id"])).ok();
+    assert_eq!(stored["comment"]["content"], "edited text", "{stored}");
 }
 
-#[tokio::test]
-async fn a_dry_run_judges_and_stores_nothing() {
-    let app = TestApp::start().await;
-    let comment = json!({"id": "7", "content": "Only a test of the filter", "dry_run": true});
-    let dry = app.check(&comment).await.expect(200);
-    assert_eq!(dry["comment_id"], Value::Null);
-    assert!(dry["verdict"].is_string());
-    assert!(app.listed("").await.is_empty());
-    let wrong = json!({"content": "Hello", "dry_run": "yes"});
-    let problem = app.check(&wrong).await.expect_problem(422, "invalid_field");
-    assert_eq!(problem["field"], "dry_run");
+#[test]
+fn a_dry_run_stores_nothing() {
+    let app = TestApp::start();
+    let dry = json!({ "id": "c-1", "content": HONEST, "dry_run": true });
+    let answer = app.check(&dry).ok();
+    assert_eq!(answer["comment_id"], Value::Null);
+    assert!(answer["verdict"].is_string());
+    assert_eq!(app.comments("").ok()["items"], json!([]));
+    assert_eq!(app.stats()["comments"]["total"], 0);
+    app.feedback(&json!({ "id": "c-1", "label": "ham" }))
+        .problem(404, "not_found");
 }
 
-#[tokio::test]
-async fn a_second_start_keeps_keys_and_comments() {
-    let app = TestApp::start().await;
-    let id = app
-        .checked(&json!({"content": "I shall be here tomorrow"}))
-        .await;
-    let app = app.restart().await;
-    let kept = app.get(&format!("/v1/comments/{id}")).await.expect(200);
-    assert_eq!(kept["comment"]["content"], "I shall be here tomorrow");
+#[test]
+fn an_idempotency_key_replays_and_refuses_another_body() {
+    let app = TestApp::start();
+    let comment = json!({ "content": SPAM });
+    let first = app.check_once("k-1", &comment);
+    let again = app.check_once("k-1", &comment);
+    assert_eq!(first.ok(), again.ok());
+    let other = app.check_once("k-2", &comment).ok();
+    assert_ne!(other["comment_id"], first.json()["comment_id"]);
+    app.check_once("k-1", &json!({ "content": HONEST }))
+        .problem(422, "idempotency_mismatch");
+    assert_eq!(app.stats()["comments"]["total"], 2);
+}
+
+#[test]
+fn a_stream_is_answered_line_by_line_in_order() {
+    let app = TestApp::start();
+    let lines = format!(
+        "{}\n\n{}\n{{broken\n{}\n{}",
+        json!({ "id": "one", "content": HONEST }),
+        json!({ "id": "two", "content": SPAM }),
+        json!({ "id": "four", "content": 4 }),
+        json!({ "id": "five", "content": HONEST }),
+    );
+    let answer = app.check_stream(&lines);
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "application/x-ndjson");
+    let answers: Vec<Value> = answer
+        .text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers.len(), 5, "{}", answer.text);
+    for (place, id) in [(0, "one"), (1, "two"), (4, "five")] {
+        let stored = app.comment(&text(&answers[place]["comment_id"])).ok();
+        assert_eq!(stored["comment"]["id"], id);
+    }
+    assert_eq!(answers[2]["code"], "invalid_json");
+    assert_eq!(answers[2]["line"], 3);
+    assert_eq!(answers[3]["code"], "invalid_field");
+    assert_eq!(answers[3]["field"], "content");
+    assert_eq!(answers[3]["line"], 4);
+    assert_eq!(app.stats()["comments"]["total"], 3);
+}
+
+#[test]
+fn many_at_once_with_one_idempotency_key_are_one_comment() {
+    let app = TestApp::start();
+    let comment = json!({ "content": "Sent by an impatient proxy" });
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let sent: Vec<_> = (0..20)
+            .map(|_| scope.spawn(|| app.check_once("key", &comment).ok()))
+            .collect();
+        sent.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    let items = app.comments("").ok()["items"].clone();
+    assert_eq!(items.as_array().unwrap().len(), 1);
 }

@@ -1,20 +1,17 @@
 //! The API document and the page made from it.
 
-use reqwest::Method;
 use serde_json::Value;
 
-use crate::harness::TestApp;
+use crate::harness::{TestApp, send};
 
-async fn document(app: &TestApp) -> Value {
-    app.send(app.request(Method::GET, "/openapi.json"))
-        .await
-        .expect(200)
+fn document(app: &TestApp) -> Value {
+    send(app.request("GET", "/openapi.json")).ok()
 }
 
-#[tokio::test]
-async fn every_operation_is_described_with_its_problems() {
-    let app = TestApp::start().await;
-    let document = document(&app).await;
+#[test]
+fn every_operation_is_described_with_its_problems() {
+    let app = TestApp::start();
+    let document = document(&app);
     let mut operations = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -50,10 +47,10 @@ async fn every_operation_is_described_with_its_problems() {
     assert_eq!(scheme["scheme"], "bearer");
 }
 
-#[tokio::test]
-async fn no_reference_leads_nowhere() {
-    let app = TestApp::start().await;
-    let document = document(&app).await;
+#[test]
+fn no_reference_leads_nowhere() {
+    let app = TestApp::start();
+    let document = document(&app);
     let text = document.to_string();
     for reference in text.split("\"$ref\":\"#").skip(1) {
         let pointer = reference.split('"').next().unwrap();
@@ -61,17 +58,17 @@ async fn no_reference_leads_nowhere() {
     }
 }
 
-#[tokio::test]
-async fn the_page_shows_every_operation_and_asks_no_other_host() {
-    let app = TestApp::start().await;
-    let page = app.send(app.request(Method::GET, "/docs")).await;
+#[test]
+fn the_page_shows_every_operation_and_asks_no_other_host() {
+    let app = TestApp::start();
+    let page = send(app.request("GET", "/docs"));
     assert_eq!(page.status, 200);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let policy = page.header("content-security-policy");
     assert!(policy.contains("default-src 'none'") && policy.contains("style-src 'self'"));
     assert!(!policy.contains("unsafe") && !policy.contains("script-src"));
     let html = &page.text.replace("<wbr>", "");
-    for (path, _) in document(&app).await["paths"].as_object().unwrap() {
+    for (path, _) in document(&app)["paths"].as_object().unwrap() {
         assert!(html.contains(path.as_str()), "{path}");
     }
     for code in hamgate::http::ErrorCode::ALL {
@@ -97,7 +94,7 @@ async fn the_page_shows_every_operation_and_asks_no_other_host() {
         ("/docs/icon.svg", "image/svg+xml"),
     ] {
         assert!(html.contains(path));
-        let answer = app.send(app.request(Method::GET, path)).await;
+        let answer = send(app.request("GET", path));
         assert_eq!(answer.status, 200);
         assert_eq!(answer.header("content-type"), kind);
     }

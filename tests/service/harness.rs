@@ -1,97 +1,49 @@
-//! Starts the real thing. Methods are named after what a user does.
+//! A running service with one site, and the calls that its users make.
 
-use std::net::SocketAddr;
-use std::sync::{Arc, LazyLock, Mutex, Once};
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use actix_web::web::{ServiceConfig, get};
-use hamgate::bayes::{Model, ModelFile};
-use hamgate::config::{Config, Log};
+use actix_web::web::ServiceConfig;
+use hamgate::config::Config;
 use hamgate::filter::{Budget, Filter};
 use hamgate::http::Application;
 use hamgate::service::{Installation, Service};
-use hamgate::telemetry;
-use reqwest::{Client, Method, RequestBuilder, StatusCode, header::HeaderMap};
-use serde_json::Value;
-use tempfile::TempDir;
+use reqwest::blocking::{Client, RequestBuilder};
+use reqwest::header::HeaderMap;
+use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-/// The model that ships.
-static MODEL: LazyLock<ModelFile> =
-    LazyLock::new(|| ModelFile::decode(include_bytes!("../../models/hamgate.model")).unwrap());
+pub const HONEST: &str = "I followed your steps for the sourdough starter and it finally rose on \
+     the fifth day. My kitchen is cold, so I kept it on top of the fridge. How long do you let \
+     the dough rest before shaping?";
+pub const SPAM: &str = "Buy cheap viagra and cialis online without prescription! Best casino \
+     bonus, free spins: http://cheap-pills-casino.example/buy http://viagra-casino.example/win";
 
-/// All that every application of this binary logged, at its most verbose.
-static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-static LOGGING: Once = Once::new();
-
-struct LogBuffer;
-
-impl std::io::Write for LogBuffer {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        LOG.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The log up to now.
-pub fn log_so_far() -> String {
-    String::from_utf8(LOG.lock().unwrap().clone()).unwrap()
-}
-
-/// A filter with the shipped model and the default budget.
-pub fn filter() -> Filter {
-    Filter::new(
-        Model::new(&MODEL, "tests".into()),
-        Budget::default(),
-        Default::default(),
-    )
-}
-
-/// A running service and the keys of its first site.
+/// Ends when it goes out of scope.
 pub struct TestApp {
     pub address: SocketAddr,
-    pub api_key: String,
-    pub akismet_key: String,
+    pub key: String,
     pub installation: Installation,
     client: Client,
     stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-    data: Arc<TempDir>,
+    server: Option<JoinHandle<()>>,
+    _data: tempfile::TempDir,
 }
 
-/// An answer, read to its end.
+/// What came back.
 #[derive(Debug)]
 pub struct Answer {
-    pub status: StatusCode,
+    pub status: u16,
     pub headers: HeaderMap,
     pub text: String,
 }
 
 impl Answer {
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {}", self.text))
-    }
-
-    /// The body, after a look at the status.
-    #[track_caller]
-    pub fn expect(&self, status: u16) -> Value {
-        assert_eq!(self.status.as_u16(), status, "{}", self.text);
-        self.json()
-    }
-
-    /// The problem, after a look at its status and code.
-    #[track_caller]
-    pub fn expect_problem(&self, status: u16, code: &str) -> Value {
-        let problem = self.expect(status);
-        assert_eq!(problem["code"], code, "{problem}");
-        assert_eq!(self.header("content-type"), "application/problem+json");
-        assert_eq!(problem["request_id"], self.header("x-request-id"));
-        problem
+        serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {self:?}"))
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -99,36 +51,49 @@ impl Answer {
             .get(name)
             .map_or("", |value| value.to_str().unwrap())
     }
-}
 
-/// For tests only: a bug in a handler.
-fn test_routes(config: &mut ServiceConfig) {
-    async fn panic() -> String {
-        panic!("with text that must not be logged: canary-panic")
+    /// The body of a success.
+    #[track_caller]
+    pub fn ok(&self) -> Value {
+        assert_eq!(self.status, 200, "{self:?}");
+        self.json()
     }
-    config.route("/panic", get().to(panic));
+
+    /// The body of a problem, whose shape is checked.
+    #[track_caller]
+    pub fn problem(&self, status: u16, code: &str) -> Value {
+        assert_eq!(self.status, status, "{self:?}");
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        let body = self.json();
+        assert_eq!(body["status"], status, "{body}");
+        assert_eq!(body["code"], code, "{body}");
+        assert_eq!(body["type"], format!("/docs#{code}"), "{body}");
+        for field in ["title", "detail", "remedy"] {
+            assert!(
+                body[field].as_str().is_some_and(|text| !text.is_empty()),
+                "{field} is missing: {body}"
+            );
+        }
+        let id = body["request_id"].as_str().unwrap();
+        assert!(!id.is_empty());
+        assert_eq!(id, self.header("x-request-id"), "{body}");
+        body
+    }
+
+    /// The body with its request id blanked: what is left must not differ.
+    pub fn without_request_id(&self) -> String {
+        self.text.replace(self.header("x-request-id"), "ID")
+    }
 }
 
 impl TestApp {
-    /// On a fresh data directory, with the default settings.
-    pub async fn start() -> Self {
-        Self::start_with(|_| {}).await
+    pub fn start() -> Self {
+        Self::start_with(|_| {}, |_| {})
     }
 
-    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
-        let data = Arc::new(tempfile::tempdir().unwrap());
-        Self::start_in(data, change).await
-    }
-
-    async fn start_in(data: Arc<TempDir>, change: impl FnOnce(&mut Config)) -> Self {
-        LOGGING.call_once(|| {
-            let log = Log {
-                format: "json".into(),
-                level: "trace".into(),
-            };
-            let subscriber = telemetry::subscriber(&log, || LogBuffer);
-            tracing::subscriber::set_global_default(subscriber).unwrap();
-        });
+    /// With other settings, and further routes.
+    pub fn start_with(change: fn(&mut Config), more: fn(&mut ServiceConfig)) -> Self {
+        let data = tempfile::tempdir().unwrap();
         let mut config = Config {
             listen: "127.0.0.1:0".into(),
             data: data.path().join("data"),
@@ -136,137 +101,131 @@ impl TestApp {
         };
         change(&mut config);
         let installation = Installation::open(&config.data).unwrap();
-        let (api_key, akismet_key) = match installation.first_start().await.unwrap() {
-            Some(keys) => (
-                keys.api_key.as_str().to_owned(),
-                keys.akismet_key.as_str().to_owned(),
-            ),
-            None => (String::new(), String::new()),
-        };
-        let service = Arc::new(Service::new(installation.clone(), filter(), &config));
-        let application = Application::build(service, &config)
-            .unwrap()
-            .with_routes(test_routes);
-        let address = application.address();
+        let key = add_site(&installation, "blog");
+        let opened = installation.clone();
+        let (started, address) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
-        let thread = std::thread::spawn(move || {
-            tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap()
-                .block_on(application.run_until(async {
-                    let _ = stopped.await;
-                }))
-                .unwrap();
+        let server = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let model = hamgate::cli::load_model(None).unwrap();
+                let filter = Filter::new(model, Budget::default(), Default::default());
+                let service = Arc::new(Service::new(opened, filter, &config));
+                let application = Application::build_with(service, &config, more).unwrap();
+                started.send(application.address()).unwrap();
+                tokio::select! {
+                    outcome = application.run() => outcome.unwrap(),
+                    _ = stopped => {}
+                }
+            });
         });
+        let client = Client::builder()
+            .timeout(Duration::from_secs(60))
+            .build()
+            .unwrap();
         Self {
-            address,
-            api_key,
-            akismet_key,
+            address: address.recv().expect("the server did not start"),
+            key,
             installation,
-            client: Client::builder().no_proxy().build().unwrap(),
+            client,
             stop: Some(stop),
-            thread: Some(thread),
-            data,
+            server: Some(server),
+            _data: data,
         }
     }
 
-    /// Stops the service, and starts it again on the same data.
-    pub async fn restart(mut self) -> Self {
-        self.stop();
-        let mut again = Self::start_in(Arc::clone(&self.data), |_| {}).await;
-        assert!(again.api_key.is_empty(), "a second first start");
-        again.api_key = self.api_key.clone();
-        again.akismet_key = self.akismet_key.clone();
-        again
+    pub fn add_site(&self, name: &str) -> String {
+        add_site(&self.installation, name)
     }
 
-    /// Stops the service, and waits for the requests under way.
-    pub fn stop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
-        if let Some(thread) = self.thread.take() {
-            thread.join().unwrap();
-        }
+    pub fn data_directory(&self) -> std::path::PathBuf {
+        self._data.path().join("data")
+    }
+
+    pub fn revoke(&self, name: &str) {
+        assert!(block_on(self.installation.revoke_keys(name)).unwrap() > 0);
     }
 
     /// A request without a key.
-    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client
-            .request(method, format!("http://{}{path}", self.address))
-            .timeout(Duration::from_secs(30))
+    pub fn request(&self, method: &str, path: &str) -> RequestBuilder {
+        let method = method.parse().unwrap();
+        let url = format!("http://{}{path}", self.address);
+        self.client.request(method, url)
     }
 
     /// A request with the first site's key.
-    pub fn signed(&self, method: Method, path: &str) -> RequestBuilder {
-        self.request(method, path).bearer_auth(&self.api_key)
+    pub fn asks(&self, method: &str, path: &str) -> RequestBuilder {
+        self.request(method, path).bearer_auth(&self.key)
     }
 
-    pub async fn send(&self, request: RequestBuilder) -> Answer {
-        let answer = request.send().await.unwrap();
-        Answer {
-            status: answer.status(),
-            headers: answer.headers().clone(),
-            text: answer.text().await.unwrap(),
-        }
+    pub fn get(&self, path: &str) -> Answer {
+        send(self.asks("GET", path))
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
-        self.send(self.signed(Method::GET, path)).await
+    pub fn check(&self, comment: &Value) -> Answer {
+        send(self.asks("POST", "/v1/check").json(comment))
     }
 
-    pub async fn post(&self, path: &str, body: &Value) -> Answer {
-        self.send(self.signed(Method::POST, path).json(body)).await
+    pub fn check_text(&self, content: &str) -> Answer {
+        self.check(&json!({ "content": content }))
     }
 
-    /// Sends bytes as they are, said to be JSON.
-    pub async fn post_bytes(&self, path: &str, body: impl Into<Vec<u8>>) -> Answer {
-        let request = self
-            .signed(Method::POST, path)
-            .header("content-type", "application/json")
-            .body(body.into());
-        self.send(request).await
+    /// A check whose body is not what a JSON library writes.
+    pub fn check_bytes(&self, body: impl Into<Vec<u8>>) -> Answer {
+        send(
+            self.asks("POST", "/v1/check")
+                .header("content-type", "application/json")
+                .body(body.into()),
+        )
     }
 
-    pub async fn check(&self, comment: &Value) -> Answer {
-        self.post("/v1/check", comment).await
+    pub fn check_once(&self, idempotency_key: &str, comment: &Value) -> Answer {
+        send(
+            self.asks("POST", "/v1/check")
+                .header("idempotency-key", idempotency_key)
+                .json(comment),
+        )
     }
 
-    /// Checks a comment, and returns hamgate's id of it.
-    pub async fn checked(&self, comment: &Value) -> String {
-        let answer = self.check(comment).await.expect(200);
-        answer["comment_id"].as_str().unwrap().to_owned()
+    pub fn check_stream(&self, lines: &str) -> Answer {
+        send(
+            self.asks("POST", "/v1/check/stream")
+                .header("content-type", "application/x-ndjson")
+                .body(lines.to_owned()),
+        )
     }
 
-    pub async fn feedback(&self, body: &Value) -> Answer {
-        self.post("/v1/feedback", body).await
+    pub fn feedback(&self, body: &Value) -> Answer {
+        send(self.asks("POST", "/v1/feedback").json(body))
     }
 
-    pub async fn decide(&self, id: &str, body: &Value) -> Answer {
-        self.post(&format!("/v1/comments/{id}/decision"), body)
-            .await
+    /// `query` is what stands after the `?`.
+    pub fn comments(&self, query: &str) -> Answer {
+        self.get(&format!("/v1/comments?{query}"))
     }
 
-    pub async fn undo(&self, id: &str) -> Answer {
+    pub fn comment(&self, id: &str) -> Answer {
+        self.get(&format!("/v1/comments/{id}"))
+    }
+
+    pub fn decide(&self, id: &str, body: &Value) -> Answer {
         let path = format!("/v1/comments/{id}/decision");
-        self.send(self.signed(Method::DELETE, &path)).await
+        send(self.asks("POST", &path).json(body))
     }
 
-    /// The items of `GET /v1/comments` with this query.
-    pub async fn listed(&self, query: &str) -> Vec<Value> {
-        let page = self.get(&format!("/v1/comments?{query}")).await.expect(200);
-        page["items"].as_array().unwrap().clone()
+    pub fn undo(&self, id: &str) -> Answer {
+        send(self.asks("DELETE", &format!("/v1/comments/{id}/decision")))
     }
 
-    /// Makes another site, and returns its API key.
-    pub async fn other_site(&self, name: &str) -> String {
-        let keys = self
-            .installation
-            .add_site(name, "https://other.example", None)
-            .await
+    pub fn stats(&self) -> Value {
+        self.get("/v1/stats").ok()
+    }
+
+    pub fn connect(&self) -> RawClient {
+        let socket = TcpStream::connect(self.address).unwrap();
+        socket
+            .set_read_timeout(Some(Duration::from_secs(30)))
             .unwrap();
-        keys.api_key.as_str().to_owned()
+        RawClient(socket)
     }
 }
 
@@ -275,5 +234,81 @@ impl Drop for TestApp {
         if let Some(stop) = self.stop.take() {
             let _ = stop.send(());
         }
+        if let Some(server) = self.server.take() {
+            let _ = server.join();
+        }
     }
+}
+
+/// One connection, byte for byte.
+pub struct RawClient(pub TcpStream);
+
+impl RawClient {
+    pub fn write(&mut self, text: &str) -> std::io::Result<()> {
+        self.0.write_all(text.as_bytes())
+    }
+
+    /// Reads one answer with a `Content-Length`, and leaves the connection open.
+    pub fn answer(&mut self) -> String {
+        let mut read = Vec::new();
+        let mut byte = [0];
+        while !read.ends_with(b"\r\n\r\n") {
+            self.0.read_exact(&mut byte).unwrap();
+            read.push(byte[0]);
+        }
+        let head = String::from_utf8(read).unwrap();
+        let length = head
+            .to_ascii_lowercase()
+            .lines()
+            .find_map(|line| line.strip_prefix("content-length: ")?.parse().ok())
+            .unwrap_or(0);
+        let mut body = vec![0; length];
+        self.0.read_exact(&mut body).unwrap();
+        head + &String::from_utf8(body).unwrap()
+    }
+}
+
+pub fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().expect("there was no answer");
+    Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        text: response.text().unwrap(),
+    }
+}
+
+pub fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(work)
+}
+
+fn add_site(installation: &Installation, name: &str) -> String {
+    let url = format!("https://{name}.example");
+    let keys = block_on(installation.add_site(name, &url, None)).unwrap();
+    keys.api_key.as_str().to_owned()
+}
+
+/// The text of a field that must be there.
+#[track_caller]
+pub fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("no text: {value}"))
+        .to_owned()
+}
+
+/// The names of an object's fields, sorted.
+#[track_caller]
+pub fn fields(value: &Value) -> Vec<&str> {
+    let mut names: Vec<&str> = value
+        .as_object()
+        .unwrap_or_else(|| panic!("no object: {value}"))
+        .keys()
+        .map(String::as_str)
+        .collect();
+    names.sort_unstable();
+    names
 }

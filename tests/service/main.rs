@@ -1,16 +1,15 @@
-//! The service as a black box over HTTP: the real application on a port of
-//! its own, on a fresh data directory. One file per capability.
-
-mod harness;
+//! Black box over HTTP: a service on port 0, asked as a blog or a moderator
+//! would ask it. One file for each capability.
 
 mod auth;
 mod bad_input;
 mod check;
 mod docs;
-mod idempotency;
+mod harness;
 mod learning;
 mod moderation;
 mod ops;
-mod privacy;
+mod robustness;
 mod slow;
+mod storage;
 mod stream;
