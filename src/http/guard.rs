@@ -26,7 +26,7 @@ pub async fn catch_panics(
         Ok(outcome) => outcome,
         Err(_) => {
             if let Some(door) = door {
-                door.service.installation().metrics().panics.inc();
+                door.service.installation().counters().panics.inc();
             }
             Err(Problem::new(ErrorCode::Internal, ErrorCode::Internal.title()).into())
         }

@@ -61,7 +61,7 @@ pub async fn observe(
     if let Some(door) = door {
         door.service
             .installation()
-            .metrics()
+            .counters()
             .requests
             .with_label_values(&[method, &route, status.as_str()])
             .observe(took.as_secs_f64());

@@ -72,7 +72,7 @@ pub async fn version(door: Data<Door>) -> Json<Version> {
 #[utoipa::path(get, path = "/metrics", tag = "Operation", security(()),
     responses((status = 200, description = "Prometheus' text format.", body = String, content_type = "text/plain")))]
 pub async fn metrics(door: Data<Door>) -> Result<HttpResponse, Problem> {
-    let text = door.service.installation().render_metrics();
+    let text = door.service.installation().metrics().render();
     let text = text.map_err(|error| {
         tracing::error!(%error, "the metrics cannot be written");
         Problem::new(ErrorCode::Internal, ErrorCode::Internal.title())

@@ -113,18 +113,15 @@ impl Installation {
         Ok(self.store.samples().await?)
     }
 
-    /// The counters.
+    /// The counters, with the store's own taken over.
     pub fn metrics(&self) -> &Arc<Metrics> {
+        let (jobs, commits) = (self.commits)();
+        self.metrics.set_store(jobs, commits);
         &self.metrics
     }
 
-    /// The counters in Prometheus' text format, with the store's own.
-    ///
-    /// # Errors
-    /// A metric that cannot be written, which only a bug makes.
-    pub fn render_metrics(&self) -> Result<Vec<u8>, prometheus::Error> {
-        let (jobs, commits) = (self.commits)();
-        self.metrics.set_store(jobs, commits);
-        self.metrics.render()
+    /// The counters alone: what each request adds to.
+    pub fn counters(&self) -> &Metrics {
+        &self.metrics
     }
 }
