@@ -4,10 +4,10 @@ use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::migrate::migrate;
 use crate::store::StoreError;
@@ -17,6 +17,8 @@ use crate::store::StoreError;
 const OLDEST_SQLITE: i32 = 3_051_003;
 /// How long a writer waits for one of another process.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Between two tries to switch a new file to WAL.
+const SWITCH_AGAIN: Duration = Duration::from_millis(5);
 /// Of each reader.
 const READER_CACHE_KIB: i64 = 8 * 1024;
 /// More than the store has statements.
@@ -67,7 +69,7 @@ impl Place {
     /// A connection that may write.
     pub(super) fn writer(&self) -> Result<Connection, StoreError> {
         let connection = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
+        switch_to_wal(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "journal_size_limit", WAL_BYTES)?;
         connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;
@@ -105,6 +107,24 @@ impl Place {
         // A mapped file turns a read error into a signal that ends the process.
         connection.pragma_update(None, "mmap_size", 0)?;
         Ok(connection)
+    }
+}
+
+/// Two connections that switch a new file at once are both told that it is
+/// locked: to upgrade a read lock SQLite does not call the busy handler, for
+/// waiting could be for ever. This waits as long as any other writer does.
+fn switch_to_wal(connection: &Connection) -> Result<(), rusqlite::Error> {
+    let begun = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && begun.elapsed() < BUSY_TIMEOUT =>
+            {
+                std::thread::sleep(SWITCH_AGAIN);
+            }
+            outcome => return outcome,
+        }
     }
 }
 
