@@ -72,7 +72,7 @@ fn score_once(comment: &Comment) -> Judgement {
 }
 
 fn score(comment: &Comment) -> Judgement {
-    FILTER.judge(comment, &Features::of(comment), &History::default())
+    FILTER.judge(&Features::of(comment), &History::default())
 }
 
 #[divan::bench(args = PLAIN.map(|(name, _)| name), sample_count = 20)]

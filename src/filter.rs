@@ -6,7 +6,7 @@ mod known;
 mod policy;
 
 use crate::bayes::Model;
-use crate::domain::{Comment, Evidence, History, Judgement, LogOdds, Source, Verdict};
+use crate::domain::{Evidence, History, Judgement, LogOdds, Source, Verdict};
 use crate::features::Features;
 
 pub use policy::{Budget, Policy};
@@ -40,7 +40,7 @@ impl Filter {
     }
 
     /// Judges a comment by its features and history. Pure: no I/O, no clock.
-    pub fn judge(&self, _comment: &Comment, features: &Features, history: &History) -> Judgement {
+    pub fn judge(&self, features: &Features, history: &History) -> Judgement {
         let scored = self.model.score(features);
         let mut evidence = explain::explain(features, scored, &self.rules);
         evidence.extend(known::evidence(features, history));

@@ -38,7 +38,7 @@ proptest! {
             ..Comment::default()
         };
         let judgement = FILTER.with(|filter| {
-            filter.judge(&comment, &Features::of(&comment), &History::default())
+            filter.judge(&Features::of(&comment), &History::default())
         });
         let sum: f64 = judgement.evidence.iter().map(|piece| piece.log_odds.0).sum();
         prop_assert!((sum - judgement.log_odds.0).abs() < 1e-9);
@@ -74,7 +74,7 @@ fn a_missing_history_never_decides() {
             content: content.into(),
             ..Comment::default()
         };
-        let judgement = filter.judge(&comment, &Features::of(&comment), &missing);
+        let judgement = filter.judge(&Features::of(&comment), &missing);
         assert_eq!(judgement.verdict, Verdict::Hold);
     }
 }
@@ -138,7 +138,7 @@ fn training_on_a_base_keeps_what_it_knew_and_learns() {
             ..Comment::default()
         };
         filter
-            .judge(&comment, &Features::of(&comment), &History::default())
+            .judge(&Features::of(&comment), &History::default())
             .log_odds
             .0
     };

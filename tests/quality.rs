@@ -67,7 +67,7 @@ fn plain_cases_are_judged_plainly() {
             content: content.into(),
             ..Comment::default()
         };
-        filter.judge(&comment, &Features::of(&comment), &History::default())
+        filter.judge(&Features::of(&comment), &History::default())
     };
     let honest = judge(
         "I had the same null pointer here. In my case the config was loaded before the logger, \
@@ -110,7 +110,7 @@ fn training_on_the_starter_corpus_alone_ranks_what_it_has_not_seen() {
         .iter()
         .map(|sample| {
             let features = Features::of(&sample.comment);
-            let judgement = filter.judge(&sample.comment, &features, &History::default());
+            let judgement = filter.judge(&features, &History::default());
             Scored {
                 log_odds: judgement.log_odds.0,
                 label: sample.label,

@@ -45,8 +45,17 @@ impl Rate {
             count,
             n,
             rate: p,
-            low: (centre - half).max(0.0),
-            high: (centre + half).min(1.0),
+            // At the ends the bounds are exact; rounding would leave 1e-17.
+            low: if count == 0 {
+                0.0
+            } else {
+                (centre - half).max(0.0)
+            },
+            high: if count >= n {
+                1.0
+            } else {
+                (centre + half).min(1.0)
+            },
         }
     }
 }

@@ -56,7 +56,7 @@ impl Check {
             ..Comment::default()
         }
         .admitted()?;
-        let judgement = filter.judge(&comment, &Features::of(&comment), &History::default());
+        let judgement = filter.judge(&Features::of(&comment), &History::default());
         if self.json {
             println!("{}", serde_json::to_string_pretty(&judgement)?);
         } else {

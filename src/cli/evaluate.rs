@@ -101,7 +101,7 @@ impl Evaluate {
 
 fn judge(filter: &Filter, sample: &Sample) -> Judged {
     let features = Features::of(&sample.comment);
-    let judgement = filter.judge(&sample.comment, &features, &History::default());
+    let judgement = filter.judge(&features, &History::default());
     let scored = Scored {
         log_odds: judgement.log_odds.0,
         label: sample.label,

@@ -95,7 +95,7 @@ fn answer(filter: &Filter, line: &[u8]) -> String {
     };
     let id = line.id.clone();
     let comment = line.into_comment();
-    let judgement = filter.judge(&comment, &Features::of(&comment), &History::default());
+    let judgement = filter.judge(&Features::of(&comment), &History::default());
     json!({
         "id": id,
         "verdict": judgement.verdict,

@@ -1,7 +1,7 @@
 //! Thousands of tokens to a dozen reasons, without losing any of their weight:
 //! what is not shown by itself is summed up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::bayes::Scored;
 use crate::domain::{Evidence, LogOdds, Source, Span, SpanField};
@@ -66,24 +66,41 @@ pub fn explain(
 /// Tokens summed by the part of the comment they were seen in; the same word
 /// in two places is one reason.
 fn parts(features: &Features, scored: &Scored) -> Vec<Evidence> {
+    let first = first_places(features);
     let mut sums: BTreeMap<Part, f64> = BTreeMap::new();
-    let mut first: BTreeMap<&[char], u32> = BTreeMap::new();
+    let mut words = vec![None; first.len()];
     for (token, weight) in &scored.parts {
-        let part = match token.part {
-            Part::Word(index) => match features.words.get(index as usize) {
-                Some(word) => {
-                    let letters = &features.text.folded[word.range()];
-                    Part::Word(*first.entry(letters).or_insert(index))
-                }
-                None => Part::Shape,
+        match token.part {
+            Part::Word(index) => match first.get(index as usize) {
+                Some(place) => *words[*place].get_or_insert(0.0) += weight,
+                // Character runs of a text without any word.
+                None => *sums.entry(Part::Shape).or_default() += weight,
             },
-            Part::Rule(_) => continue,
-            part => part,
-        };
-        *sums.entry(part).or_default() += weight;
+            Part::Rule(_) => {}
+            part => *sums.entry(part).or_default() += weight,
+        }
     }
-    sums.into_iter()
+    let words = words
+        .into_iter()
+        .enumerate()
+        .filter_map(|(place, sum)| Some((Part::Word(place as u32), sum?)));
+    words
+        .chain(sums)
         .map(|(part, sum)| describe(features, part, LogOdds(sum)))
+        .collect()
+}
+
+/// For each word, where the same word stands first.
+fn first_places(features: &Features) -> Vec<usize> {
+    let mut first: HashMap<&[char], usize> = HashMap::with_capacity(features.words.len());
+    features
+        .words
+        .iter()
+        .enumerate()
+        .map(|(place, word)| {
+            let letters = &features.text.folded[word.range()];
+            *first.entry(letters).or_insert(place)
+        })
         .collect()
 }
 

@@ -75,7 +75,7 @@ impl CheckBody {
             "comment_id": "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10",
             "verdict": "accept", "spam_probability": 0.095, "log_odds": -2.25,
             "evidence": [
-                {"source": "model", "reason": "bias", "detail": "before anything is looked at", "log_odds": -0.75, "span": null},
+                {"source": "model", "reason": "starting_point", "detail": "before anything of the comment is looked at", "log_odds": -0.75, "span": null},
                 {"source": "words", "reason": "word", "detail": "thank", "log_odds": -1.5, "span": {"field": "content", "start": 0, "end": 5}}
             ],
             "model": "0f3a9c1b2d4e", "policy": "accept<=-1.90 reject>=4.20"

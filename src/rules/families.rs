@@ -51,6 +51,7 @@ mod tests {
                 let hit = (rule.check)(&Features::of(&example.comment()));
                 assert_eq!(hit, None, "{} fires on {example:?}", rule.id);
             }
+            assert!(!rule.fires.is_empty(), "{} fires on nothing", rule.id);
             assert!(!rule.passes.is_empty(), "{} passes nothing", rule.id);
         }
     }

@@ -6,6 +6,9 @@ use super::crosses::CROSSES;
 use super::families::FAMILIES;
 use super::rule::{Example, Weight};
 
+/// Of a longer example only the start is shown.
+const SHOWN_CHARS: usize = 240;
+
 /// The whole document.
 pub fn rules_reference() -> String {
     let mut page = String::from(
@@ -53,8 +56,14 @@ pub fn rules_reference() -> String {
 /// An example on one line, its invisible characters written out.
 fn shown(example: &Example) -> String {
     let written = |text: &str| {
+        let cut = if text.chars().count() > SHOWN_CHARS {
+            "…"
+        } else {
+            ""
+        };
         let visible: String = text
             .chars()
+            .take(SHOWN_CHARS)
             .flat_map(|c| match c {
                 ' '..='~' => vec![c],
                 c if c.is_alphanumeric() => vec![c],
@@ -62,7 +71,7 @@ fn shown(example: &Example) -> String {
             })
             .collect();
         let fence = if visible.contains('`') { "``" } else { "`" };
-        format!("{fence} {visible} {fence}")
+        format!("{fence} {visible}{cut} {fence}")
     };
     let mut line = written(example.content);
     for (what, value) in [

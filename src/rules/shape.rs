@@ -3,6 +3,12 @@
 use super::families::Family;
 use super::rule::{Hit, Rule, Weight, text};
 
+/// Three thousand letters.
+const LONG: &str = match std::str::from_utf8(&[b'x'; 3_000]) {
+    Ok(text) => text,
+    Err(_) => "",
+};
+
 pub static FAMILY: Family = Family {
     name: "shape",
     summary: "The form of the text.",
@@ -79,7 +85,7 @@ pub static FAMILY: Family = Family {
                 (features.shape.chars >= 3_000)
                     .then(|| Hit::new(format!("{} characters", features.shape.chars)))
             },
-            fires: &[],
+            fires: &[text(LONG)],
             passes: &[text("short")],
         },
         Rule {

@@ -117,9 +117,7 @@ impl Service {
         let history = self.history(site, &comment, &marks).await;
 
         let filter = self.filter();
-        let looked_at = Arc::clone(&comment);
-        let judgement =
-            on_thread(long, move || filter.judge(&looked_at, &features, &history)).await?;
+        let judgement = on_thread(long, move || filter.judge(&features, &history)).await?;
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,

@@ -6,11 +6,10 @@ use utoipa::ToSchema;
 
 use super::error::ServiceError;
 use super::installation::Installation;
+use crate::bayes::metrics;
 use crate::domain::Site;
 use crate::store::Counts;
 
-/// The normal quantile of a two-sided 95 % interval.
-const Z_95: f64 = 1.959_963_984_540_054;
 const NOT_RANDOM: &str = "People label what they look at, so labelled comments are not a random \
      sample: the rates say how the filter did on those, not on all comments.";
 
@@ -79,36 +78,14 @@ pub struct Rate {
 impl Rate {
     /// The share `errors / n` and what it may truly be.
     pub fn wilson(errors: u64, n: u64) -> Self {
-        if n == 0 {
-            return Self {
-                errors,
-                n,
-                estimate: None,
-                low: 0.0,
-                high: 1.0,
-            };
-        }
-        let count = n as f64;
-        let share = errors as f64 / count;
-        let z2 = Z_95 * Z_95;
-        let centre = (share + z2 / (2.0 * count)) / (1.0 + z2 / count);
-        let half = Z_95 / (1.0 + z2 / count)
-            * (share * (1.0 - share) / count + z2 / (4.0 * count * count)).sqrt();
-        // At the ends the bounds are exact; rounding would leave 1e-17.
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let rate = metrics::Rate::of(count(errors), count(n));
         Self {
             errors,
             n,
-            estimate: Some(share),
-            low: if errors == 0 {
-                0.0
-            } else {
-                (centre - half).max(0.0)
-            },
-            high: if errors >= n {
-                1.0
-            } else {
-                (centre + half).min(1.0)
-            },
+            estimate: (n > 0).then_some(rate.rate),
+            low: rate.low,
+            high: rate.high,
         }
     }
 }
