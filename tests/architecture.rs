@@ -126,7 +126,7 @@ fn files_have_one_job_and_say_it() {
             "{} does not say its job",
             file.display()
         );
-        assert!(lines <= 500, "{} has {lines} lines", file.display());
+        assert!(lines <= 300, "{} has {lines} lines", file.display());
         let name = file.file_stem().expect("a name").to_string_lossy();
         assert!(
             !vague.iter().any(|word| name.contains(word)),

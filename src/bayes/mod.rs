@@ -11,13 +11,16 @@ mod logistic;
 pub mod metrics;
 mod model;
 mod naive;
+mod options;
 mod rows;
 mod samples;
 mod train;
+mod trainer;
 
 pub use card::{Calibration, ModelCard, OutOfFold, ScriptCount, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
 pub use model::{Model, Scored, tokens_of};
 pub use naive::Counts;
+pub use options::{Stage, TrainOptions};
 pub use samples::read_samples;
-pub use train::{Stage, TrainError, TrainOptions, train};
+pub use train::{TrainError, train};

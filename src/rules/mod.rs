@@ -7,6 +7,7 @@ mod disguise;
 mod families;
 mod links;
 mod markup;
+mod measures;
 mod place;
 mod reference;
 mod rule;

@@ -1,0 +1,45 @@
+//! How to train, and what training tells while it does.
+
+/// How to train. The defaults are the shipped model's, found in
+/// `classifier-notes` to be on a plateau: nearby values do as well.
+#[derive(Debug, Clone)]
+pub struct TrainOptions {
+    pub name: String,
+    /// Smoothing of naive Bayes.
+    pub alpha: f64,
+    /// Strength of the data against the multipliers' prior.
+    pub c: f64,
+    /// Share of each sample's weight that its anonymous copy has.
+    pub dropout: f64,
+    /// A (site, label) of n samples weighs n to the power of one minus this,
+    /// lest the largest blog's dialect define spam.
+    pub set_power: f64,
+    pub iterations: u64,
+    pub folds: usize,
+    /// Sites that share campaigns and must not be split between folds.
+    pub together: Vec<Vec<String>>,
+}
+
+impl Default for TrainOptions {
+    fn default() -> Self {
+        Self {
+            name: "hamgate".into(),
+            alpha: 0.5,
+            c: 10.0,
+            dropout: 0.3,
+            set_power: 0.6,
+            iterations: 60,
+            folds: 5,
+            together: Vec::new(),
+        }
+    }
+}
+
+/// What training is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    Features,
+    /// Passes of the fold with this number, from 1.
+    Fold(usize),
+    Final,
+}

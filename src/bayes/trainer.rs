@@ -1,0 +1,155 @@
+//! One fit after another over the same rows: the final one, and one for each
+//! fold that checks it.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::calibration::OutOfFoldScore;
+use super::file::ModelFile;
+use super::logistic::{Fitted, Problem, score};
+use super::naive::{Counts, log_ratios};
+use super::options::{Stage, TrainOptions};
+use super::rows::{Copy, Row, Rows};
+use crate::domain::Label;
+
+pub(super) struct Trainer<'t> {
+    pub rows: &'t Rows,
+    pub base: Option<&'t ModelFile>,
+    pub options: &'t TrainOptions,
+}
+
+impl Trainer<'_> {
+    /// Counts and multipliers of some rows, on top of the base.
+    pub fn fit(&self, rows: &[&Row], weights: &[f64], step: &dyn Fn(u64)) -> (Counts, Fitted) {
+        let counts = self.counts(rows, weights);
+        let ratios = self.compact(&log_ratios(&counts, self.options.alpha));
+        let blank = |value| vec![value; self.rows.active.len()];
+        let (means, precisions, intercept) = match self.base {
+            Some(base) => (
+                self.compact(&base.multipliers),
+                self.compact(&base.precisions),
+                base.intercept,
+            ),
+            None => (blank(0.0), blank(1.0), 0.0),
+        };
+        let dropout = self.options.dropout;
+        let problem = Problem {
+            rows: rows.to_vec(),
+            weights: weights
+                .iter()
+                .map(|w| [w * (1.0 - dropout), w * dropout])
+                .collect(),
+            ratios: &ratios,
+            means: &means,
+            precisions: &precisions,
+            c: self.options.c,
+        };
+        let fitted = problem.fit(intercept, self.options.iterations, step);
+        (counts, fitted)
+    }
+
+    fn compact(&self, wide: &[f64]) -> Vec<f64> {
+        self.rows
+            .active
+            .iter()
+            .map(|slot| wide[*slot as usize])
+            .collect()
+    }
+
+    /// Weighted counts, as the file keeps them.
+    fn counts(&self, rows: &[&Row], weights: &[f64]) -> Counts {
+        let mut counts = self
+            .base
+            .map_or_else(Counts::default, |base| base.counts.clone());
+        let shares = [1.0 - self.options.dropout, self.options.dropout];
+        for (row, weight) in rows.iter().zip(weights) {
+            let (table, total) = match row.label {
+                Label::Ham => (&mut counts.ham, &mut counts.ham_total),
+                Label::Spam => (&mut counts.spam, &mut counts.spam_total),
+            };
+            *total += weight;
+            for (copy, share) in Copy::ALL.into_iter().zip(shares) {
+                for segment in copy.segments() {
+                    for slot in row.segment(*segment).0 {
+                        table[self.rows.active[*slot as usize] as usize] += weight * share;
+                    }
+                }
+            }
+        }
+        for count in counts.ham.iter_mut().chain(&mut counts.spam) {
+            *count = ModelFile::rounded(*count);
+        }
+        counts
+    }
+
+    /// Every row scored by a model that saw nothing of its site.
+    pub fn out_of_fold(
+        &self,
+        weights: &[f64],
+        progress: &(dyn Fn(Stage, usize, usize) + Sync),
+    ) -> Vec<OutOfFoldScore> {
+        let folds = self.folds();
+        let mut scores = Vec::with_capacity(folds.len());
+        for fold in 0..self.options.folds {
+            let (mut rows, mut row_weights) = (Vec::new(), Vec::new());
+            for (at, row) in self
+                .rows
+                .rows
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| folds[*at] != fold)
+            {
+                rows.push(row);
+                row_weights.push(weights[at]);
+            }
+            let iterations = self.options.iterations as usize;
+            let (counts, fitted) = self.fit(&rows, &row_weights, &|step| {
+                progress(Stage::Fold(fold + 1), step as usize, iterations);
+            });
+            let ratios = self.compact(&log_ratios(&counts, self.options.alpha));
+            let held_out: Vec<usize> = (0..folds.len()).filter(|at| folds[*at] == fold).collect();
+            scores.par_extend(held_out.into_par_iter().map(|at| OutOfFoldScore {
+                raw: score(&self.rows.rows[at], &ratios, &fitted),
+                label: self.rows.rows[at].label,
+                weight: weights[at],
+            }));
+        }
+        scores
+    }
+
+    /// The site of a row, or the first of the sites it must stay with.
+    fn group_of(&self, row: &Row) -> &str {
+        let site = self.rows.sites[row.site].as_str();
+        let holds = |group: &&Vec<String>| group.iter().any(|name| site.contains(name.as_str()));
+        let group = self.options.together.iter().find(holds);
+        group.map_or(site, |group| group[0].as_str())
+    }
+
+    /// The fold of each row: by site, groups kept together, the largest first
+    /// into the fold with least; by row where there are too few sites.
+    fn folds(&self) -> Vec<usize> {
+        let folds = self.options.folds;
+        if self.rows.sites.len() < folds {
+            return (0..self.rows.rows.len()).map(|at| at % folds).collect();
+        }
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in &self.rows.rows {
+            *sizes.entry(self.group_of(row)).or_default() += 1;
+        }
+        let mut groups: Vec<(usize, &str)> = sizes.into_iter().map(|(name, n)| (n, name)).collect();
+        groups.sort_unstable_by(|a, b| b.cmp(a));
+        let mut load = vec![0; folds];
+        let mut fold_of = BTreeMap::new();
+        for (size, name) in groups {
+            let fold = (0..folds).min_by_key(|fold| load[*fold]).unwrap_or(0);
+            load[fold] += size;
+            fold_of.insert(name, fold);
+        }
+        self.rows
+            .rows
+            .iter()
+            .map(|row| fold_of[self.group_of(row)])
+            .collect()
+    }
+}
