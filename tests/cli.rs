@@ -69,7 +69,7 @@ impl Served {
             if let Some(found) = line.trim().strip_prefix("API key") {
                 key = Some(found.trim().to_owned());
             }
-            if line.contains("/openapi.json") {
+            if line.contains("/docs") {
                 break;
             }
         }
@@ -381,5 +381,28 @@ fn stored(served: &Served, key: &str) -> BTreeMap<String, String> {
             Some(next) => path = format!("/v1/comments?limit=500&cursor={next}"),
             None => return found,
         }
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    for arguments in [
+        &["rules"][..],
+        &["check", "Thank you!"],
+        &["score", "training-data/ham.jsonl"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = Command::new(env!("CARGO_BIN_EXE_hamgate"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(arguments)
+            .stdout(writer)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && said.is_empty(),
+            "{arguments:?}: {said}"
+        );
     }
 }

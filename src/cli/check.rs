@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use comfy_table::{Table, presets};
 
+use super::say::say;
 use super::settings::{self, SettingsOptions};
 use crate::domain::{Author, Comment, History, Judgement, Post};
 use crate::features::Features;
@@ -58,7 +59,7 @@ impl Check {
         .admitted()?;
         let judgement = filter.judge(&Features::of(&comment), &History::default());
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&judgement)?);
+            say!("{}", serde_json::to_string_pretty(&judgement)?);
         } else {
             print(&judgement);
         }
@@ -67,7 +68,7 @@ impl Check {
 }
 
 fn print(judgement: &Judgement) {
-    println!(
+    say!(
         "{}  (spam probability {:.1} %, log-odds {:+.2})",
         judgement.verdict.as_str().to_uppercase(),
         100.0 * judgement.spam_probability,
@@ -85,8 +86,9 @@ fn print(judgement: &Judgement) {
             piece.detail.clone(),
         ]);
     }
-    println!(
+    say!(
         "{table}\nmodel {}  policy {}",
-        judgement.model, judgement.policy
+        judgement.model,
+        judgement.policy
     );
 }

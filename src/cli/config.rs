@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
 use serde_json::json;
 
+use super::say::say;
 use super::settings::{self, SettingsOptions};
 
 /// Show or check the settings.
@@ -42,7 +43,7 @@ impl ConfigCommand {
                         .iter()
                         .map(|row| json!({ "setting": row.key, "value": row.value, "from": origin(&row.origin) }))
                         .collect();
-                    println!("{}", serde_json::to_string_pretty(&rows)?);
+                    say!("{}", serde_json::to_string_pretty(&rows)?);
                 } else {
                     let mut table = Table::new();
                     table
@@ -51,19 +52,19 @@ impl ConfigCommand {
                     for row in loaded.shown {
                         table.add_row([row.key, row.value, row.origin.to_string()]);
                     }
-                    println!("{table}");
+                    say!("{table}");
                 }
             }
             Action::Check { json } => {
                 let filter = settings::filter(&loaded.config)?;
                 let (model, policy) = (filter.model().id(), filter.policy().to_string());
                 if json {
-                    println!(
+                    say!(
                         "{}",
                         json!({ "ok": true, "model": model, "policy": policy })
                     );
                 } else {
-                    println!("the settings are fine; model {model}, policy {policy}");
+                    say!("the settings are fine; model {model}, policy {policy}");
                 }
             }
         }

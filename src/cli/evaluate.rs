@@ -8,6 +8,7 @@ use comfy_table::{Table, presets};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::say::say;
 use super::{lines, models};
 use crate::bayes::metrics::{self, OneMinusRoca, Rate, Scored};
 use crate::domain::{History, Label, Sample, Verdict};
@@ -91,7 +92,7 @@ impl Evaluate {
             sites: names.iter().map(of_site).collect(),
         };
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&report)?);
+            say!("{}", serde_json::to_string_pretty(&report)?);
         } else {
             print(&report);
         }
@@ -140,7 +141,7 @@ fn metrics_of(set: &str, judged: &[Judged]) -> Metrics {
 }
 
 fn print(report: &Report) {
-    println!("model {}  policy {}", report.model, report.policy);
+    say!("model {}  policy {}", report.model, report.policy);
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header([
         "set",
@@ -193,5 +194,5 @@ fn print(report: &Report) {
             format!("{:.3}", metrics.ece),
         ]);
     }
-    println!("{table}");
+    say!("{table}");
 }

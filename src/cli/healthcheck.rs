@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use super::say::say;
 use super::settings::SettingsOptions;
 
 /// Ask the service whether it is ready; exits 0 if it is.
@@ -37,7 +38,7 @@ impl Healthcheck {
         if !answer.status().is_success() {
             bail!("{url} answers {}", answer.status());
         }
-        println!("ready");
+        say!("ready");
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ mod models;
 mod progress;
 mod queue;
 mod rules;
+mod say;
 mod score;
 mod serve;
 mod settings;

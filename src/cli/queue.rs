@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use comfy_table::{ContentArrangement, Table, presets};
 
+use super::say::say;
 use super::settings::SettingsOptions;
 use crate::domain::{CommentId, DecisionKind, Verdict};
 use crate::service::{Installation, NewDecision};
@@ -66,7 +67,7 @@ impl Queue {
                 };
                 let page = installation.comments(&site, filter).await?;
                 if json {
-                    println!("{}", serde_json::to_string_pretty(&page)?);
+                    say!("{}", serde_json::to_string_pretty(&page)?);
                     return Ok(());
                 }
                 let mut table = Table::new();
@@ -83,7 +84,7 @@ impl Queue {
                         shown(&text),
                     ]);
                 }
-                println!("{table}");
+                say!("{table}");
                 return Ok(());
             }
             Action::Accept(decide) => (decide, DecisionKind::Accept),
@@ -100,9 +101,9 @@ impl Queue {
         };
         let decision = installation.decide(&site, CommentId(id), new).await?;
         if decide.json {
-            println!("{}", serde_json::to_string_pretty(&decision)?);
+            say!("{}", serde_json::to_string_pretty(&decision)?);
         } else {
-            println!("{} {id}", decision.decision.as_str());
+            say!("{} {id}", decision.decision.as_str());
         }
         Ok(())
     }

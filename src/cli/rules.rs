@@ -5,6 +5,7 @@ use clap::Args;
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::json;
 
+use super::say::say;
 use crate::rules::{Weight, all};
 
 /// List the rules: id, what each catches, where its weight comes from.
@@ -26,7 +27,7 @@ impl RulesCommand {
                     json!({ "id": rule.id, "summary": rule.summary, "docs": rule.docs, "weight": weight(rule.weight) })
                 })
                 .collect();
-            println!("{}", serde_json::to_string_pretty(&rows)?);
+            say!("{}", serde_json::to_string_pretty(&rows)?);
             return Ok(());
         }
         let mut table = Table::new();
@@ -41,7 +42,7 @@ impl RulesCommand {
                 weight(rule.weight),
             ]);
         }
-        println!("{table}");
+        say!("{table}");
         Ok(())
     }
 }

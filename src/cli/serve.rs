@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use jiff::Timestamp;
 
+use super::say;
 use super::settings::{self, SettingsOptions};
 use crate::http::Application;
 use crate::service::{Installation, NewKeys, Service};
@@ -39,10 +40,10 @@ impl Serve {
         let application = Application::build(service, &config)
             .with_context(|| format!("{} cannot be listened on", config.listen))?;
         let address = format!("http://{}", application.address());
-        println!("listening on {address}");
+        say::line_to_anyone(format_args!("listening on {address}"));
         match keys {
             Some(keys) => welcome(&address, &keys),
-            None => println!("API reference: {address}/openapi.json"),
+            None => say::line_to_anyone(format_args!("API reference: {address}/docs")),
         }
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
@@ -63,7 +64,7 @@ async fn purge(installation: Installation) {
 
 fn welcome(address: &str, keys: &NewKeys) {
     let key = keys.api_key.as_str();
-    println!(
+    say::line_to_anyone(format_args!(
         "\nThis is the first start: the site `{}` was made. Its keys are shown this once:\n\
          \n  API key      {key}\n  Akismet key  {}\n\
          \nTry it:\n\
@@ -72,8 +73,8 @@ fn welcome(address: &str, keys: &NewKeys) {
          \nThen:\n\
          \n  hamgate queue list         what waits for a moderator\
          \n  hamgate sites add NAME     a site for each of your blogs\
-         \n  {address}/openapi.json   the whole API\n",
+         \n  {address}/docs   the whole API\n",
         keys.site.name,
         keys.akismet_key.as_str(),
-    );
+    ));
 }

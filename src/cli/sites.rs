@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use comfy_table::{Table, presets};
 use serde_json::json;
 
+use super::say::say;
 use super::settings::SettingsOptions;
 use crate::domain::KeyKind;
 use crate::service::{Installation, KEY_OVERLAP};
@@ -75,19 +76,19 @@ impl Sites {
                 let (api, akismet) = (keys.api_key.as_str(), keys.akismet_key.as_str());
                 if json {
                     let site = &keys.site.name;
-                    println!(
+                    say!(
                         "{}",
                         json!({ "site": site, "api_key": api, "akismet_key": akismet })
                     );
                 } else {
-                    println!("site {}: keys, shown this once", keys.site.name);
-                    println!("  API key      {api}\n  Akismet key  {akismet}");
+                    say!("site {}: keys, shown this once", keys.site.name);
+                    say!("  API key      {api}\n  Akismet key  {akismet}");
                 }
             }
             Action::List { json } => {
                 let sites = installation.sites().await?;
                 if json {
-                    println!("{}", serde_json::to_string_pretty(&sites)?);
+                    say!("{}", serde_json::to_string_pretty(&sites)?);
                 } else {
                     let mut table = Table::new();
                     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_header([
@@ -100,7 +101,7 @@ impl Sites {
                         let keys = site.live_keys.to_string();
                         table.add_row([site.name, site.url, keys, site.created_at.to_string()]);
                     }
-                    println!("{table}");
+                    say!("{table}");
                 }
             }
             Action::Rotate {
@@ -118,18 +119,18 @@ impl Sites {
                 let key = installation.rotate_key(&name, kind, overlap).await?;
                 if json {
                     let field = if akismet { "akismet_key" } else { "api_key" };
-                    println!("{}", json!({ "site": name, field: key.as_str() }));
+                    say!("{}", json!({ "site": name, field: key.as_str() }));
                 } else {
-                    println!("{}", key.as_str());
-                    println!("the old key works for {overlap_hours} hours more");
+                    say!("{}", key.as_str());
+                    say!("the old key works for {overlap_hours} hours more");
                 }
             }
             Action::Revoke { name, json } => {
                 let revoked = installation.revoke_keys(&name).await?;
                 if json {
-                    println!("{}", json!({ "site": name, "revoked": revoked }));
+                    say!("{}", json!({ "site": name, "revoked": revoked }));
                 } else {
-                    println!(
+                    say!(
                         "{revoked} keys of {name} were ended; `hamgate sites rotate {name}` makes a new one"
                     );
                 }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use super::progress::TrainingBar;
+use super::say::say;
 use super::{lines, models};
 use crate::bayes::{self, ModelFile, TrainOptions, content_hash};
 
@@ -78,7 +79,7 @@ impl Train {
             format!("{card}\n").as_bytes(),
         )?;
         if self.json {
-            println!("{card}");
+            say!("{card}");
         } else {
             report(&model, &self.out, &bytes);
         }
@@ -100,7 +101,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
 
 fn report(model: &ModelFile, out: &Path, bytes: &[u8]) {
     let card = &model.card;
-    println!(
+    say!(
         "{}: {} ham and {} spam of {} sites, {:.1} MB, id {}",
         out.display(),
         card.trained_on.ham,
@@ -110,8 +111,12 @@ fn report(model: &ModelFile, out: &Path, bytes: &[u8]) {
         &content_hash(bytes)[..12],
     );
     let check = &card.out_of_fold;
-    println!(
+    say!(
         "on sites left out ({} ham, {} spam): (1-ROCA) {:.2} %, Brier {:.3}, ECE {:.3}",
-        check.ham, check.spam, check.one_minus_roca_percent, check.brier, check.ece
+        check.ham,
+        check.spam,
+        check.one_minus_roca_percent,
+        check.brier,
+        check.ece
     );
 }
