@@ -84,21 +84,21 @@ impl Store for SqliteStore {
     async fn site_by_name(&self, name: &str) -> Result<Site, StoreError> {
         let now = Timestamp::now();
         self.readers
-            .short(|connection| sites::by_name(connection, name, now))
+            .single(|connection| sites::by_name(connection, name, now))
     }
 
     async fn site_by_api_key(&self, key: &KeyMac) -> Result<Option<Site>, StoreError> {
         let now = Timestamp::now();
         let sites = self
             .readers
-            .short(|connection| sites::by_key(connection, KeyKind::Api, key, now))?;
+            .single(|connection| sites::by_key(connection, KeyKind::Api, key, now))?;
         Ok(sites.into_iter().next())
     }
 
     async fn sites_by_akismet_key(&self, key: &KeyMac) -> Result<Vec<Site>, StoreError> {
         let now = Timestamp::now();
         self.readers
-            .short(|connection| sites::by_key(connection, KeyKind::Akismet, key, now))
+            .single(|connection| sites::by_key(connection, KeyKind::Akismet, key, now))
     }
 
     async fn rotate_key(
@@ -132,7 +132,7 @@ impl Store for SqliteStore {
         idempotency: &Idempotency,
     ) -> Result<Option<Recorded>, StoreError> {
         self.readers
-            .short(|connection| record::replay(connection, site, idempotency))
+            .single(|connection| record::replay(connection, site, idempotency))
     }
 
     async fn record(&self, check: Check) -> Result<Recorded, StoreError> {
@@ -153,7 +153,7 @@ impl Store for SqliteStore {
         own_id: &str,
     ) -> Result<Option<CommentId>, StoreError> {
         self.readers
-            .short(|connection| comments::by_own_id(connection, site, own_id))
+            .single(|connection| comments::by_own_id(connection, site, own_id))
     }
 
     async fn comments(

@@ -37,7 +37,20 @@ impl Readers {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.idle.read(work)
+        self.idle.read(|connection| in_snapshot(connection, work))
+    }
+
+    /// Runs `work`, a single statement that looks up a few rows by key: its own
+    /// snapshot will do, and the two statements around it are saved.
+    pub(super) fn single<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.idle.read(|connection| {
+            let result = work(connection);
+            let whole = !is_broken(&result);
+            (result, whole)
+        })
     }
 
     /// Runs `work`, which may walk through a whole table, off the async threads.
@@ -51,7 +64,7 @@ impl Readers {
             .map_err(|_| StoreError::Unavailable("the readers have stopped".into()))?;
         let idle = Arc::clone(&self.idle);
         let read = spawn_blocking(move || {
-            let result = idle.read(work);
+            let result = idle.read(|connection| in_snapshot(connection, work));
             drop(permit);
             result
         });
@@ -67,16 +80,17 @@ struct Idle {
 }
 
 impl Idle {
+    /// `work` also says whether the connection may be used again.
     fn read<T>(
         &self,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+        work: impl FnOnce(&Connection) -> (Result<T, StoreError>, bool),
     ) -> Result<T, StoreError> {
         let waiting = self.lock().pop();
         let connection = match waiting {
             Some(connection) => connection,
             None => self.place.reader()?,
         };
-        let (result, whole) = in_snapshot(&connection, work);
+        let (result, whole) = work(&connection);
         if whole {
             self.lock().push(connection);
         }
@@ -101,11 +115,15 @@ fn in_snapshot<T>(
     }
     let result = work(connection);
     let ended = cached(connection, "COMMIT").is_ok();
-    let broken = matches!(
+    let whole = ended && !is_broken(&result);
+    (result, whole)
+}
+
+fn is_broken<T>(result: &Result<T, StoreError>) -> bool {
+    matches!(
         result,
         Err(StoreError::Unavailable(_) | StoreError::Corrupt(_))
-    );
-    (result, ended && !broken)
+    )
 }
 
 fn cached(connection: &Connection, sql: &str) -> rusqlite::Result<()> {

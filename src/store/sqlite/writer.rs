@@ -19,6 +19,11 @@ use crate::store::StoreError;
 const QUEUE: usize = 1024;
 /// Jobs that share one commit at most.
 const GROUP: usize = 256;
+/// Where so many came together, more are on their way: waiting a little for
+/// them makes one commit of several (PostgreSQL's `commit_siblings` and
+/// `commit_delay`). Who comes alone does not wait.
+const SIBLINGS: usize = 3;
+const GATHER: Duration = Duration::from_millis(1);
 /// Jobs after which the WAL is copied into the database.
 const CHECKPOINT_JOBS: usize = 512;
 /// Pages of a WAL that is emptied even if readers have to be waited for.
@@ -136,6 +141,14 @@ impl Desk {
     fn serve(mut self, mut jobs: mpsc::Receiver<Job>) {
         let mut waiting = Vec::with_capacity(GROUP);
         while jobs.blocking_recv_many(&mut waiting, GROUP) > 0 {
+            if waiting.len() >= SIBLINGS {
+                thread::sleep(GATHER);
+                while waiting.len() < GROUP
+                    && let Ok(job) = jobs.try_recv()
+                {
+                    waiting.push(job);
+                }
+            }
             let mut group = VecDeque::from(std::mem::take(&mut waiting));
             while !group.is_empty() {
                 self.commit(&mut group);
