@@ -55,7 +55,7 @@ fn main() {
         let comment = comment(&name);
         black_box(&*FILTER);
         // Tables that are made at first use are not this comment's cost.
-        black_box(score(&self::comment("plain 100 B")));
+        black_box(score(&comment));
         black_box(score_once(&comment));
         return;
     }

@@ -42,7 +42,7 @@ impl Filter {
     /// Judges a comment by its features and history. Pure: no I/O, no clock.
     pub fn judge(&self, features: &Features, history: &History) -> Judgement {
         let scored = self.model.score(features);
-        let mut evidence = explain::explain(features, scored, &self.rules);
+        let mut evidence = explain::explain(features, &scored, &self.rules);
         evidence.extend(known::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
         let verdict = self.limited(

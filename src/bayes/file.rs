@@ -19,7 +19,7 @@ const MAGIC: &[u8; 7] = b"HAMGATE";
 const FORMAT: u8 = 1;
 /// Raised whenever tokens or their hashing change: weights of another version
 /// mean nothing.
-pub const FEATURES: u32 = 1;
+pub const FEATURES: u32 = 2;
 
 /// A model file, decoded.
 #[derive(Debug, Clone, PartialEq)]

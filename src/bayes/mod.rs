@@ -19,7 +19,7 @@ mod trainer;
 
 pub use card::{Calibration, ModelCard, OutOfFold, ScriptCount, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
-pub use model::{Model, Scored, tokens_of};
+pub use model::{Model, Parts, Scored, tokens_of};
 pub use naive::Counts;
 pub use options::{Stage, TrainOptions};
 pub use samples::read_samples;

@@ -4,7 +4,8 @@ use super::card::ModelCard;
 use super::file::ModelFile;
 use super::naive::log_ratios;
 use crate::features::Features;
-use crate::features::tokens::{Kind, SLOTS, Token, Tokens};
+use crate::features::spelling::Spelling;
+use crate::features::tokens::{Part, Tokens};
 use crate::rules::{self, RuleToken};
 
 /// Fitted weights, ready to judge. Loading computes them from the file.
@@ -12,7 +13,7 @@ use crate::rules::{self, RuleToken};
 pub struct Model {
     id: String,
     card: ModelCard,
-    /// Calibrated weight of each slot before its kind's norm. Length [`SLOTS`].
+    /// Calibrated weight of each slot before its kind's norm. Length [`crate::features::tokens::SLOTS`].
     weights: Vec<f32>,
     /// Calibrated log-odds of a comment without any token.
     bias: f64,
@@ -23,20 +24,58 @@ pub struct Model {
 #[derive(Debug, Clone)]
 pub struct Scored {
     pub bias: f64,
-    /// Every token with its share of the log-odds.
-    pub parts: Vec<(Token, f64)>,
-    /// What [`crate::features::tokens::Part::Rule`] points into.
+    pub parts: Parts,
+    /// What [`Parts::rules`] belong to, and then those with argued weights.
     pub rules: Vec<RuleToken>,
+}
+
+/// What the tokens of each part of a comment weigh together, in log-odds.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// As [`Features::words`]; a word's character runs are weighed with it.
+    pub words: Vec<f64>,
+    /// Each word with the one before it.
+    pub pairs: Vec<f64>,
+    /// As [`Features::links`].
+    pub links: Vec<f64>,
+    pub rules: Vec<f64>,
+    pub no_links: f64,
+    pub name: f64,
+    pub url: f64,
+    pub shape: f64,
+}
+
+impl Parts {
+    fn add(&mut self, part: Part, weight: f64) {
+        let place = match part {
+            // A text of nothing but spaces has runs and no words.
+            Part::Word(index) => self
+                .words
+                .get_mut(index as usize)
+                .unwrap_or(&mut self.shape),
+            Part::Pair(index) => &mut self.pairs[index as usize],
+            Part::Link(index) => &mut self.links[index as usize],
+            Part::Rule(index) => &mut self.rules[index as usize],
+            Part::NoLinks => &mut self.no_links,
+            Part::Name => &mut self.name,
+            Part::Url => &mut self.url,
+            Part::Shape => &mut self.shape,
+        };
+        *place += weight;
+    }
 }
 
 /// The tokens of a comment, rules included; argued rules are not tokens.
 pub fn tokens_of(features: &Features) -> (Tokens, Vec<RuleToken>) {
-    let mut rules = rules::tokens(features);
-    // Fitted ones first, so that a token's index is its rule's.
-    rules.sort_by_key(|rule| rule.argued.is_some());
-    let fitted = rules.iter().filter(|rule| rule.argued.is_none());
-    let tokens = Tokens::of(features, fitted.map(|rule| rule.token.as_str()));
+    let rules = rules::tokens(features);
+    let tokens = Tokens::of(features, fitted(&rules));
     (tokens, rules)
+}
+
+/// What the model weighs of the rules.
+pub(super) fn fitted(rules: &[RuleToken]) -> impl Iterator<Item = Spelling> {
+    let fitted = rules.iter().filter(|rule| rule.argued.is_none());
+    fitted.map(|rule| rule.token)
 }
 
 impl Model {
@@ -68,15 +107,20 @@ impl Model {
     /// Scores a comment's features.
     pub fn score(&self, features: &Features) -> Scored {
         let (tokens, rules) = tokens_of(features);
-        let norms = norms(&tokens);
-        let parts = tokens
-            .tokens
-            .iter()
-            .map(|token| {
+        let mut parts = Parts {
+            words: vec![0.0; features.words.len()],
+            pairs: vec![0.0; features.words.len()],
+            links: vec![0.0; features.links.len()],
+            rules: vec![0.0; rules.len()],
+            ..Parts::default()
+        };
+        for (_, tokens) in tokens.by_kind() {
+            let norm = norm(tokens.len());
+            for token in tokens {
                 let weight = f64::from(self.weights[token.slot as usize]);
-                (*token, weight * norms[kind_of(token.slot) as usize])
-            })
-            .collect();
+                parts.add(token.part, weight * norm);
+            }
+        }
         Scored {
             bias: self.bias,
             parts,
@@ -85,18 +129,8 @@ impl Model {
     }
 }
 
-/// One over the square root of each kind's number of tokens, so that length
-/// does not run away.
-pub(super) fn norms(tokens: &Tokens) -> [f64; Kind::COUNT] {
-    tokens.counts.map(norm)
-}
-
+/// One over the square root of a kind's number of tokens, so that length does
+/// not run away.
 pub(super) fn norm(count: usize) -> f64 {
     1.0 / (count.max(1) as f64).sqrt()
-}
-
-fn kind_of(slot: u32) -> Kind {
-    debug_assert!((slot as usize) < SLOTS);
-    let at = Kind::ALL.partition_point(|kind| kind.offset() <= slot as usize);
-    Kind::ALL[at - 1]
 }

@@ -123,7 +123,7 @@ mod tests {
             spam_total: 50.0,
             ..Counts::default()
         };
-        let slot = Kind::Words.slot(b"viagra") as usize;
+        let slot = Kind::Words.slot(Kind::Words.spell().text("viagra")) as usize;
         counts.ham[slot] = 1.0;
         counts.spam[slot] = 20.0;
         let ratios = log_ratios(&counts, 0.5);

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::model::{norm, tokens_of};
+use super::model::{fitted, norm, tokens_of};
 use crate::domain::{Label, Sample};
 use crate::features::Features;
-use crate::features::shape::MainScript;
-use crate::features::tokens::{Kind, SLOTS};
+use crate::features::characters::MainScript;
+use crate::features::tokens::{Kind, SLOTS, Tokens};
+use crate::rules;
 
 /// Segments of a row: one for each kind, and the rules once more as they are
 /// for the same comment by an author who gave nothing.
@@ -120,28 +121,20 @@ impl Rows {
 fn row(sample: &Sample, site: usize) -> Row {
     let features = Features::of(&sample.comment);
     let (tokens, _) = tokens_of(&features);
-    let (_, anonymous) = tokens_of(&features.without_author());
-    let mut slots: Vec<u32> = Vec::with_capacity(tokens.tokens.len() + 64);
+    let anonymous = rules::tokens(&features.without_author());
+    let anonymous = Tokens::of_rules(fitted(&anonymous));
+    let mut slots: Vec<u32> = Vec::with_capacity(tokens.tokens.len() + anonymous.tokens.len());
     let mut ends = [0; SEGMENTS];
     let mut norms = [0.0; SEGMENTS];
-    let mut at = 0;
-    for kind in Kind::ALL {
-        let count = tokens.counts[kind as usize];
-        slots.extend(tokens.tokens[at..at + count].iter().map(|token| token.slot));
-        at += count;
-        ends[kind as usize] = slots.len() as u32;
-        norms[kind as usize] = norm(count) as f32;
+    let anonymous = (ANONYMOUS_RULES, anonymous.tokens.as_slice());
+    let by_kind = tokens
+        .by_kind()
+        .map(|(kind, of_kind)| (kind as usize, of_kind));
+    for (segment, tokens) in by_kind.chain([anonymous]) {
+        slots.extend(tokens.iter().map(|token| token.slot));
+        ends[segment] = slots.len() as u32;
+        norms[segment] = norm(tokens.len()) as f32;
     }
-    let before = slots.len();
-    let mut seen = std::collections::BTreeSet::new();
-    for rule in anonymous.iter().filter(|rule| rule.argued.is_none()) {
-        if seen.insert(Kind::Rules.slot(rule.token.as_bytes())) {
-            slots.push(Kind::Rules.slot(rule.token.as_bytes()));
-        }
-    }
-    ends[ANONYMOUS_RULES] = slots.len() as u32;
-    norms[ANONYMOUS_RULES] = norm(slots.len() - before) as f32;
-    slots.shrink_to_fit();
     Row {
         label: sample.label,
         site,

@@ -10,7 +10,7 @@ use super::options::{Stage, TrainOptions};
 use super::rows::{Row, Rows};
 use super::trainer::Trainer;
 use crate::domain::{Label, Sample};
-use crate::features::shape::MainScript;
+use crate::features::characters::MainScript;
 use crate::features::tokens::SLOTS;
 
 /// Why there is no model.

@@ -1,8 +1,6 @@
 //! Minhash of word shingles, links and signs left out (Broder 1997), so that a
 //! copy with another link is still seen to be a copy.
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::normalize::Text;
 use super::words::{Word, WordKind};
 use crate::domain::Fingerprint;
@@ -27,10 +25,7 @@ pub fn fingerprint(text: &Text, words: &[Word], links: &[(u32, u32)]) -> Option<
             }
             links.get(next_link).is_none_or(|link| start < link.0)
         })
-        .map(|word| {
-            let letters: String = text.folded[word.range()].iter().collect();
-            xxh3_64(letters.as_bytes())
-        })
+        .map(|word| word.spelling.value())
         .collect();
     let mut shingles: Vec<u64> = hashes
         .windows(SHINGLE)

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::characters::{Class, MainScript};
+
 mod people;
 mod praise;
 mod selling;
@@ -38,10 +40,12 @@ pub enum Topic {
     FirstPerson,
     /// Thanks and answers between people: "worked for me", "thanks for".
     Conversation,
+    /// Words that hold another topic's by chance: "specialist", "Essex".
+    Chance,
 }
 
 impl Topic {
-    pub const COUNT: usize = 17;
+    pub const COUNT: usize = 18;
 }
 
 /// Whether a phrase must stand alone.
@@ -114,13 +118,17 @@ impl Phrases {
     }
 }
 
-/// Whether no letter touches the range; scripts without spaces always stand alone.
+/// Whether no letter touches the range. Scripts without spaces always stand
+/// alone, and Korean words bear particles: `대출을` is the word `대출`.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
+    let touches = |c: char| {
+        let class = Class::of(c);
+        (class.is_letter() || class.is_digit()) && !class.is_unspaced()
+    };
+    let is_hangul = |c: char| Class::of(c).script() == MainScript::Hangul;
     let after = text[end..].chars().next();
-    let touches =
-        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !super::words::is_unspaced(c));
-    !touches(before) && !touches(after)
+    let is_particle = after.is_some_and(is_hangul) && text[..end].ends_with(is_hangul);
+    !text[..start].ends_with(touches) && (is_particle || !after.is_some_and(touches))
 }
 
 #[cfg(test)]
@@ -173,14 +181,20 @@ mod tests {
             words("buy cialis now").first(Topic::Pharmacy),
             Some((4, 10))
         );
-        let anywhere = Phrases::of("specialist", Boundaries::Anywhere);
-        assert_eq!(anywhere.count(Topic::Pharmacy), 1);
+        let anywhere = |host| Phrases::of(host, Boundaries::Anywhere).count(Topic::Pharmacy);
+        assert_eq!(anywhere("bestcialisonline.com"), 1);
+        assert_eq!(anywhere("specialist.com"), 0);
     }
 
     #[test]
     fn a_shorter_phrase_stands_where_the_longer_one_does_not() {
         assert_eq!(words("casino bonus").count(Topic::Gambling), 1);
         assert_eq!(words("casino bonuses").first(Topic::Gambling), Some((0, 6)));
+    }
+
+    #[test]
+    fn korean_words_bear_particles() {
+        assert_eq!(words("무직자 대출을 원하시면").count(Topic::Loans), 1);
     }
 
     #[test]

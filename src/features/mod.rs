@@ -2,6 +2,7 @@
 //! at most linear in the comment's length.
 
 mod author;
+pub mod characters;
 mod comment;
 mod fingerprint;
 pub mod lexicon;
@@ -9,6 +10,7 @@ pub mod links;
 pub mod markup;
 pub mod normalize;
 pub mod shape;
+pub mod spelling;
 pub mod tokens;
 pub mod words;
 

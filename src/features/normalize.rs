@@ -2,7 +2,8 @@
 //! characters off and counted. Every character keeps its place in the content.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use super::characters::Class;
 
 /// Text as a reader sees it, twice: with its case and without.
 #[derive(Debug, Clone, Default)]
@@ -44,35 +45,38 @@ pub fn fold(chars: &[char], at: &[u32]) -> Text {
     text.visible.reserve(chars.len());
     text.folded.reserve(chars.len());
     text.at.reserve(chars.len());
+    let is_mark = |index: usize| chars.get(index).is_some_and(|c| Class::of(*c).is_mark());
+    let mut piece: Vec<char> = Vec::new();
     let mut index = 0;
     while index < chars.len() && text.visible.len() < MAX_CHARS {
         let character = chars[index];
         let place = at[index];
         index += 1;
         if character.is_ascii() {
-            if character == '\n' {
-                text.invisible.lines += 1;
+            if character.is_ascii_control() {
+                text.invisible.lines += u32::from(character == '\n');
+                if !character.is_ascii_whitespace() {
+                    text.invisible.controls += 1;
+                    continue;
+                }
             }
-            if character.is_ascii_control() && !character.is_ascii_whitespace() {
-                text.invisible.controls += 1;
+        } else {
+            if text.drop_invisible(chars, index - 1) {
                 continue;
             }
-            let marked = chars
-                .get(index)
-                .is_some_and(|next| !next.is_ascii() && is_combining_mark(*next));
-            if !marked {
-                text.push(character, place);
-                continue;
-            }
-        } else if text.drop_invisible(chars, index - 1) {
+            text.invisible.fancy += u32::from(is_fancy(character));
+        }
+        if Class::of(character).is_stable() && !is_mark(index) {
+            text.push(character, place);
             continue;
         }
         // A letter with its marks, or a run of conjoining Hangul, is folded as one.
-        let mut piece = vec![character];
+        piece.clear();
+        piece.push(character);
         let jamo = |c: char| ('\u{1100}'..='\u{11FF}').contains(&c);
         let mut marks = 0;
         while let Some(&next) = chars.get(index) {
-            if is_combining_mark(next) && !next.is_ascii() {
+            if is_mark(index) {
                 marks += 1;
                 if marks <= MAX_MARKS {
                     piece.push(next);
@@ -86,10 +90,7 @@ pub fn fold(chars: &[char], at: &[u32]) -> Text {
             }
             index += 1;
         }
-        if is_fancy(character) {
-            text.invisible.fancy += 1;
-        }
-        for folded in piece.into_iter().nfkc() {
+        for folded in piece.iter().copied().nfkc() {
             text.push(folded, place);
         }
     }
@@ -97,19 +98,21 @@ pub fn fold(chars: &[char], at: &[u32]) -> Text {
 }
 
 impl Text {
+    #[inline]
     fn push(&mut self, character: char, place: u32) {
-        let character = if character.is_whitespace() {
-            ' '
-        } else {
-            character
-        };
+        let class = Class::of(character);
+        let character = if class.is_space() { ' ' } else { character };
         if character == ' ' && self.visible.last().is_none_or(|last| *last == ' ') {
             return;
         }
         self.visible.push(character);
-        // Of the few letters whose lower case is two characters, the first will do.
-        self.folded
-            .push(character.to_lowercase().next().unwrap_or(character));
+        let lower = if class.lowers() {
+            // Of the few whose lower case is two characters, the first will do.
+            character.to_lowercase().next().unwrap_or(character)
+        } else {
+            character
+        };
+        self.folded.push(lower);
         self.at.push(place);
     }
 

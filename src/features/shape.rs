@@ -1,87 +1,10 @@
 //! Counts and ratios of a text: scripts, case, digits, repeats.
 
-use unicode_script::{Script, UnicodeScript};
 use unicode_security::mixed_script::AugmentedScriptSet;
 
+use super::characters::{Class, MainScript};
 use super::normalize::Text;
 use super::words::{Word, WordKind};
-
-/// The scripts that are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MainScript {
-    /// No letters at all.
-    None,
-    Latin,
-    Cyrillic,
-    Greek,
-    Han,
-    Kana,
-    Hangul,
-    Arabic,
-    Hebrew,
-    Devanagari,
-    Thai,
-    Other,
-}
-
-impl MainScript {
-    pub const ALL: [Self; 12] = [
-        Self::None,
-        Self::Latin,
-        Self::Cyrillic,
-        Self::Greek,
-        Self::Han,
-        Self::Kana,
-        Self::Hangul,
-        Self::Arabic,
-        Self::Hebrew,
-        Self::Devanagari,
-        Self::Thai,
-        Self::Other,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Latin => "latin",
-            Self::Cyrillic => "cyrillic",
-            Self::Greek => "greek",
-            Self::Han => "han",
-            Self::Kana => "kana",
-            Self::Hangul => "hangul",
-            Self::Arabic => "arabic",
-            Self::Hebrew => "hebrew",
-            Self::Devanagari => "devanagari",
-            Self::Thai => "thai",
-            Self::Other => "other",
-        }
-    }
-
-    /// The script of a letter; [`MainScript::None`] for anything else.
-    pub fn of(character: char) -> Self {
-        if character.is_ascii() {
-            return if character.is_ascii_alphabetic() {
-                Self::Latin
-            } else {
-                Self::None
-            };
-        }
-        match character.script() {
-            Script::Common | Script::Inherited | Script::Unknown => Self::None,
-            Script::Latin => Self::Latin,
-            Script::Cyrillic => Self::Cyrillic,
-            Script::Greek => Self::Greek,
-            Script::Han | Script::Bopomofo => Self::Han,
-            Script::Hiragana | Script::Katakana => Self::Kana,
-            Script::Hangul => Self::Hangul,
-            Script::Arabic => Self::Arabic,
-            Script::Hebrew => Self::Hebrew,
-            Script::Devanagari => Self::Devanagari,
-            Script::Thai => Self::Thai,
-            _ => Self::Other,
-        }
-    }
-}
 
 /// Counts over the visible text.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -129,13 +52,14 @@ impl Shape {
     }
 
     fn count(&mut self, character: char) {
-        if character.is_alphabetic() {
+        let class = Class::of(character);
+        if class.is_letter() {
             self.letters += 1;
-            self.upper += usize::from(character.is_uppercase());
-            self.scripts[MainScript::of(character) as usize] += 1;
-        } else if character.is_numeric() {
+            self.upper += usize::from(class.is_upper());
+            self.scripts[class.script() as usize] += 1;
+        } else if class.is_digit() {
             self.digits += 1;
-        } else if !character.is_whitespace() {
+        } else if !class.is_space() {
             self.signs += 1;
             match character {
                 '!' => self.exclamations += 1,
@@ -147,13 +71,15 @@ impl Shape {
     }
 
     fn count_words(&mut self, text: &Text, words: &[Word]) {
-        let mut seen = std::collections::HashSet::new();
         let mut spelled = 0;
-        for word in words.iter().filter(|word| word.kind != WordKind::Sign) {
+        for (index, word) in words.iter().enumerate() {
+            if word.kind == WordKind::Sign {
+                continue;
+            }
             let letters = &text.folded[word.range()];
             self.words += 1;
-            seen.insert(letters);
-            spelled = if letters.len() == 1 && letters[0].is_alphabetic() {
+            self.distinct_words += usize::from(word.first as usize == index);
+            spelled = if letters.len() == 1 && Class::of(letters[0]).is_letter() {
                 spelled + 1
             } else {
                 0
@@ -171,7 +97,6 @@ impl Shape {
                 }
             }
         }
-        self.distinct_words = seen.len();
     }
 
     /// The script of most letters.

@@ -1,11 +1,13 @@
 //! Features to hashed tokens: what naive Bayes counts. Every token counts
 //! once in a comment; each knows the part of the comment it was seen in.
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
 use super::comment::Features;
+use super::spelling::Spelling;
 
 mod parts;
+mod slots;
+
+use slots::Seen;
 
 /// Kinds of tokens: each has a hash table, a naive Bayes and a norm of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,9 +38,13 @@ impl Kind {
     ];
     pub const COUNT: usize = Self::ALL.len();
 
-    /// Two to this power is the size of the kind's table. Rules have room
-    /// enough that no two of them collide, which a test holds.
+    /// Two to this power is the size of the kind's table. No two rules share a
+    /// slot, which a test holds.
     const BITS: [u32; Self::COUNT] = [17, 18, 18, 15, 13, 15, 15, 16];
+
+    /// Seeds of the kinds' hashes; that of rules was searched until no two
+    /// collided.
+    const SEEDS: [u8; Self::COUNT] = [0, 1, 2, 3, 4, 5, 6, 10];
 
     pub const fn slots(self) -> usize {
         1 << Self::BITS[self as usize]
@@ -46,14 +52,18 @@ impl Kind {
 
     /// Where the kind's table begins among all slots.
     pub const fn offset(self) -> usize {
-        let mut offset = 0;
-        let mut kind = 0;
-        while kind < self as usize {
-            offset += 1 << Self::BITS[kind];
+        Self::OFFSETS[self as usize]
+    }
+
+    const OFFSETS: [usize; Self::COUNT] = {
+        let mut offsets = [0; Self::COUNT];
+        let mut kind = 1;
+        while kind < Self::COUNT {
+            offsets[kind] = offsets[kind - 1] + (1 << Self::BITS[kind - 1]);
             kind += 1;
         }
-        offset
-    }
+        offsets
+    };
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -68,10 +78,16 @@ impl Kind {
         }
     }
 
+    /// Where a token of this kind begins to be spelled.
+    pub const fn spell(self) -> Spelling {
+        Spelling::of(Self::SEEDS[self as usize])
+    }
+
     /// The slot of a token among all slots.
-    pub fn slot(self, token: &[u8]) -> u32 {
-        let hash = xxh3_64_with_seed(token, self as u64) as usize;
-        (self.offset() + (hash & (self.slots() - 1))) as u32
+    #[inline]
+    pub const fn slot(self, token: Spelling) -> u32 {
+        let place = token.value() >> (64 - Self::BITS[self as usize]);
+        (self.offset() + place as usize) as u32
     }
 }
 
@@ -111,11 +127,17 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// The tokens of all kinds but rules, which are given as `rules`.
-    pub fn of<'t>(features: &Features, rules: impl Iterator<Item = &'t str>) -> Self {
+    /// The tokens of all kinds; those of rules are spelled by `rules`.
+    pub fn of(features: &Features, rules: impl Iterator<Item = Spelling>) -> Self {
+        // What prose of this length gives, so that little has to grow.
+        let expected =
+            3 * features.text.folded.len().min(parts::RUN_CHARS) + 3 * features.words.len() + 200;
         let mut collector = Collector {
-            out: Self::default(),
-            seen: vec![0; SLOTS.div_ceil(64)],
+            out: Self {
+                tokens: Vec::with_capacity(expected),
+                ..Self::default()
+            },
+            seen: Seen::with_room_for(expected),
         };
         parts::words(features, &mut collector);
         parts::pairs(features, &mut collector);
@@ -124,27 +146,49 @@ impl Tokens {
         parts::shape(features, &mut collector);
         parts::name(features, &mut collector);
         parts::author_url(features, &mut collector);
-        for (index, rule) in rules.enumerate() {
-            collector.add(Kind::Rules, rule.as_bytes(), Part::Rule(index as u32));
-        }
+        collector.rules(rules);
         collector.out
+    }
+
+    /// The tokens of rules alone.
+    pub fn of_rules(rules: impl Iterator<Item = Spelling>) -> Self {
+        let mut collector = Collector {
+            out: Self::default(),
+            seen: Seen::with_room_for(100),
+        };
+        collector.rules(rules);
+        collector.out
+    }
+
+    /// The tokens of each kind.
+    pub fn by_kind(&self) -> impl Iterator<Item = (Kind, &[Token])> {
+        let mut rest = self.tokens.as_slice();
+        Kind::ALL.into_iter().map(move |kind| {
+            let (of_kind, after) = rest.split_at(self.counts[kind as usize]);
+            rest = after;
+            (kind, of_kind)
+        })
     }
 }
 
 struct Collector {
     out: Tokens,
-    /// One bit a slot.
-    seen: Vec<u64>,
+    seen: Seen,
 }
 
 impl Collector {
-    fn add(&mut self, kind: Kind, token: &[u8], part: Part) {
+    #[inline]
+    fn add(&mut self, kind: Kind, token: Spelling, part: Part) {
         let slot = kind.slot(token);
-        let (word, bit) = (slot as usize / 64, 1_u64 << (slot % 64));
-        if self.seen[word] & bit == 0 {
-            self.seen[word] |= bit;
+        if self.seen.insert(slot) {
             self.out.counts[kind as usize] += 1;
             self.out.tokens.push(Token { slot, part });
+        }
+    }
+
+    fn rules(&mut self, rules: impl Iterator<Item = Spelling>) {
+        for (index, rule) in rules.enumerate() {
+            self.add(Kind::Rules, rule, Part::Rule(index as u32));
         }
     }
 }

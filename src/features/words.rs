@@ -1,6 +1,8 @@
 //! Words of a folded text, in every script.
 
+use super::characters::Class;
 use super::normalize::Text;
+use super::spelling::Spelling;
 
 /// A word: a half-open range of characters in the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -8,6 +10,10 @@ pub struct Word {
     pub start: u32,
     pub end: u32,
     pub kind: WordKind,
+    /// Of its characters: equal words, equal spelling.
+    pub spelling: Spelling,
+    /// Index of the first word that is spelled so; its own if it is the first.
+    pub first: u32,
 }
 
 /// What the range holds.
@@ -21,6 +27,9 @@ pub enum WordKind {
     Sign,
 }
 
+/// What words are spelled from, alone and in pairs.
+pub(super) const SPELLED: Spelling = Spelling::of(0xFF);
+
 impl Word {
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
@@ -33,61 +42,68 @@ impl Word {
     }
 }
 
-/// Scripts written without spaces: Thai to Myanmar, Khmer, kana, Han.
-pub fn is_unspaced(character: char) -> bool {
-    matches!(character,
-        '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
-}
-
 /// The words of the first `limit` characters.
 pub fn split(text: &Text, limit: usize) -> Vec<Word> {
     let chars = &text.folded[..text.folded.len().min(limit)];
-    let mut words = Vec::with_capacity(chars.len() / 5);
+    let mut words = Vec::with_capacity(chars.len() / 4 + 1);
+    let mut add = |start: usize, end: usize, kind| {
+        words.push(Word {
+            start: start as u32,
+            end: end as u32,
+            kind,
+            spelling: SPELLED.chars(&chars[start..end]),
+            first: 0,
+        });
+    };
     let mut at = 0;
     while at < chars.len() {
         let start = at;
-        let character = chars[at];
-        if character.is_whitespace() {
-            at += 1;
-        } else if is_unspaced(character) {
-            while at < chars.len() && is_unspaced(chars[at]) {
+        let class = Class::of(chars[at]);
+        at += 1;
+        if class.is_space() {
+            continue;
+        }
+        if class.is_unspaced() {
+            while at < chars.len() && Class::of(chars[at]).is_unspaced() {
                 at += 1;
             }
             for gram in start..(at - 1).max(start + 1) {
-                words.push(Word {
-                    start: gram as u32,
-                    end: (gram + 2).min(at) as u32,
-                    kind: WordKind::Gram,
-                });
+                add(gram, (gram + 2).min(at), WordKind::Gram);
             }
-        } else if is_word(character) {
-            while at < chars.len() && is_word(chars[at]) && !is_unspaced(chars[at]) {
+        } else if is_word(chars[start], class) {
+            while at < chars.len() {
+                let class = Class::of(chars[at]);
+                if !is_word(chars[at], class) || class.is_unspaced() {
+                    break;
+                }
                 at += 1;
             }
-            words.push(Word {
-                start: start as u32,
-                end: at as u32,
-                kind: WordKind::Letters,
-            });
+            add(start, at, WordKind::Letters);
         } else {
-            at += 1;
-            words.push(Word {
-                start: start as u32,
-                end: at as u32,
-                kind: WordKind::Sign,
-            });
+            add(start, at, WordKind::Sign);
         }
     }
+    find_first(&mut words);
     words
 }
 
-fn is_word(character: char) -> bool {
-    if character.is_ascii() {
-        return character.is_ascii_alphanumeric() || character == '_';
+fn is_word(character: char, class: Class) -> bool {
+    class.is_word() || character == '_'
+}
+
+/// Points each word to the first that is spelled alike.
+fn find_first(words: &mut [Word]) {
+    let mut order: Vec<(Spelling, u32)> = words
+        .iter()
+        .enumerate()
+        .map(|(index, word)| (word.spelling, index as u32))
+        .collect();
+    order.sort_unstable();
+    for alike in order.chunk_by(|a, b| a.0 == b.0) {
+        for (_, index) in alike {
+            words[*index as usize].first = alike[0].1;
+        }
     }
-    character.is_alphanumeric() || unicode_normalization::char::is_combining_mark(character)
 }
 
 #[cfg(test)]
@@ -95,12 +111,18 @@ mod tests {
     use super::*;
     use crate::features::normalize::fold;
 
-    #[test]
-    fn words_of_many_scripts() {
-        let chars: Vec<char> = "Don't, 中文字 и मुझे 🙂".chars().collect();
+    fn words(text: &str) -> (Text, Vec<Word>) {
+        let chars: Vec<char> = text.chars().collect();
         let at: Vec<u32> = (0..chars.len() as u32).collect();
         let text = fold(&chars, &at);
-        let words: Vec<String> = split(&text, 3_000)
+        let words = split(&text, 3_000);
+        (text, words)
+    }
+
+    #[test]
+    fn words_of_many_scripts() {
+        let (text, words) = words("Don't, 中文字 и मुझे 🙂");
+        let words: Vec<String> = words
             .into_iter()
             .map(|word| text.folded[word.range()].iter().collect())
             .collect();
@@ -108,5 +130,12 @@ mod tests {
             words,
             ["don", "'", "t", ",", "中文", "文字", "и", "मुझे", "🙂"]
         );
+    }
+
+    #[test]
+    fn equal_words_know_the_first() {
+        let (_, words) = words("the cat and The dog");
+        let first: Vec<u32> = words.iter().map(|word| word.first).collect();
+        assert_eq!(first, [0, 1, 2, 0, 4]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::families::Family;
 use super::rule::{Example, Hit, Rule, Weight, text};
-use crate::features::shape::MainScript;
+use crate::features::characters::MainScript;
 
 pub static FAMILY: Family = Family {
     name: "author",

@@ -6,6 +6,7 @@ use super::measures::*;
 use crate::features::Features;
 
 /// A row of one or several measures whose levels together make one token.
+#[derive(Debug)]
 pub struct Cross {
     pub id: &'static str,
     pub summary: &'static str,
@@ -13,22 +14,18 @@ pub struct Cross {
 }
 
 impl Cross {
-    /// The token, and the same for a person to read.
-    pub fn token(&self, features: &Features) -> (String, String) {
-        let mut token = self.id.to_owned();
-        let mut seen = String::new();
-        for measure in self.of {
-            let level = (measure.level)(features);
-            token.push(':');
-            token.push_str(&level.to_string());
-            if !seen.is_empty() {
-                seen.push_str(", ");
-            }
-            seen.push_str(measure.name);
-            seen.push(' ');
-            seen.push_str(&level.to_string());
-        }
-        (token, seen)
+    /// The level of each measure.
+    pub(super) fn levels(&self, features: &Features) -> impl Iterator<Item = u8> {
+        self.of.iter().map(|measure| (measure.level)(features))
+    }
+
+    /// The levels for a person to read.
+    pub(super) fn seen(&self, features: &Features) -> String {
+        let levels = self.of.iter().zip(self.levels(features));
+        let seen: Vec<String> = levels
+            .map(|(measure, level)| format!("{} {level}", measure.name))
+            .collect();
+        seen.join(", ")
     }
 }
 

@@ -33,7 +33,8 @@ mod tests {
     use super::*;
     use crate::features::Features;
     use crate::features::tokens::Kind;
-    use crate::rules::{Weight, tokens};
+    use crate::rules::tokens::spell;
+    use crate::rules::{CROSSES, Weight};
 
     #[test]
     fn every_example_does_what_it_says() {
@@ -84,19 +85,33 @@ mod tests {
 
     #[test]
     fn no_two_rules_share_a_slot() {
-        let mut slots: BTreeMap<u32, String> = BTreeMap::new();
-        let levels =
-            all().flat_map(|rule| (1..=3).map(move |level| format!("{}:{level}", rule.id)));
-        let examples = all().flat_map(|rule| rule.fires.iter().chain(rule.passes));
-        let crossed = examples.flat_map(|example| {
-            tokens(&Features::of(&example.comment()))
-                .into_iter()
-                .map(|token| token.token)
+        let mut slots: BTreeMap<u32, (&str, Vec<u8>)> = BTreeMap::new();
+        let rules = all().flat_map(|rule| (1..=3).map(|level| (rule.id, vec![level])));
+        let crosses = CROSSES.iter().flat_map(|cross| {
+            let none = vec![Vec::new()];
+            let combined = cross.of.iter().fold(none, |heads: Vec<Vec<u8>>, measure| {
+                let longer = |head: &Vec<u8>, level| [head.as_slice(), &[level]].concat();
+                let levels = |head| (0..=measure.top).map(move |level| longer(head, level));
+                heads.iter().flat_map(levels).collect()
+            });
+            combined.into_iter().map(|levels| (cross.id, levels))
         });
-        for token in levels.chain(crossed) {
-            let slot = Kind::Rules.slot(token.as_bytes());
+        for token in rules.chain(crosses) {
+            let slot = Kind::Rules.slot(spell(token.0, token.1.clone()));
             let first = slots.entry(slot).or_insert_with(|| token.clone());
             assert_eq!(*first, token, "rename one of them");
+        }
+    }
+
+    #[test]
+    fn no_measure_tops_its_top() {
+        for example in all().flat_map(|rule| rule.fires.iter().chain(rule.passes)) {
+            let features = Features::of(&example.comment());
+            for cross in CROSSES {
+                for (measure, level) in cross.of.iter().zip(cross.levels(&features)) {
+                    assert!(level <= measure.top, "{} at {level}", measure.name);
+                }
+            }
         }
     }
 }

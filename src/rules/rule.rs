@@ -6,6 +6,7 @@ use crate::features::Features;
 /// A reason for or against a comment that a person can state in a sentence.
 /// A rule never decides; it answers how strongly it applies, and the model (or
 /// the owner) says what that weighs.
+#[derive(Debug)]
 pub struct Rule {
     /// `family/name`, after what it catches. It is hashed into the model:
     /// another id is another rule.

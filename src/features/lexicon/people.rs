@@ -57,4 +57,12 @@ pub(super) static PHRASES: &[(Topic, &[&str])] = &[
         "と思います", "同感です", "同感", "같은 문제", "해결했습니다", "해결됐습니다", "제 생각에는", "동의합니다",
         "نفس المشكلة", "أتفق معك", "اتفق معك", "في رأيي", "لا أعتقد",
     ]),
+    (Topic::Chance, &[
+        // cialis
+        "specialist", "specialists", "specialista", "specialiste", "specialise", "specialisation", "socialist",
+        "socialists", "socialista", "socialiste", "socialise", "socialisation", "commercialise", "officialise",
+        // ambien, seo, loan, crypto, nft, torrent, porn
+        "ambient", "ambiente", "ambientes", "seoul", "museo", "paseo", "seoane", "coliseo", "deseo", "sloan", "sloane",
+        "cryptography", "cryptographic", "cryptology", "cryptogram", "nftables", "torrente", "torrential", "pornic",
+    ]),
 ];

@@ -31,7 +31,7 @@ pub(super) static PHRASES: &[(Topic, &[&str])] = &[
         "sportwetten", "spielautomaten", "online spielautomaten", "scommesse", "casinò online",
         "казино", "онлайн казино", "игровые автоматы", "букмекерская контора", "ставки на спорт", "вулкан казино",
         "kasyno", "kasyno online", "zakłady bukmacherskie", "bahis", "bahis siteleri", "canlı bahis", "canlı casino",
-        "deneme bonusu", "kumar", "cá cược", "nhà cái", "sòng bạc", "xổ số", "kèo nhà cái", "nổ hũ",
+        "deneme bonusu", "kumar siteleri", "kumar oyna", "cá cược", "nhà cái", "sòng bạc", "xổ số", "kèo nhà cái", "nổ hũ",
         "赌场", "赌博", "百家乐", "博彩", "娱乐城", "娛樂城", "彩票", "カジノ", "オンラインカジノ", "パチスロ", "カジノサイト",
         "카지노", "바카라", "토토사이트", "슬롯사이트", "온라인카지노", "먹튀검증", "كازينو", "كازينو اون لاين", "المراهنات",
     ]),

@@ -9,7 +9,11 @@ const MAX_ANCHOR: usize = 300;
 pub(super) fn scan(content: &[char]) -> Unmarked {
     let mut scanner = Scanner {
         content,
-        out: Unmarked::default(),
+        out: Unmarked {
+            chars: Vec::with_capacity(content.len()),
+            at: Vec::with_capacity(content.len()),
+            ..Unmarked::default()
+        },
         html_open: None,
         bbcode_open: None,
         bracket: None,
