@@ -5,6 +5,7 @@ mod author;
 pub mod characters;
 mod comment;
 mod fingerprint;
+pub mod language;
 pub mod lexicon;
 pub mod links;
 pub mod markup;

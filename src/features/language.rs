@@ -1,0 +1,38 @@
+//! Which language a text is in.
+
+use super::normalize::Text;
+
+/// This much of a text tells its language; reading on costs and adds nothing.
+const LOOKED_AT: usize = 400;
+
+/// ISO 639-3 code of the text's language; `None` where it cannot be told
+/// reliably, as of most texts of a few words.
+pub fn of(text: &Text) -> Option<&'static str> {
+    let chars = &text.folded[..text.folded.len().min(LOOKED_AT)];
+    let told = whatlang::detect(&chars.iter().collect::<String>())?;
+    told.is_reliable().then(|| told.lang().code())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::normalize::fold;
+
+    fn language(text: &str) -> Option<&'static str> {
+        let chars: Vec<char> = text.chars().collect();
+        let at: Vec<u32> = (0..chars.len() as u32).collect();
+        of(&fold(&chars, &at))
+    }
+
+    #[test]
+    fn sentences_tell_their_language_and_greetings_do_not() {
+        let german = "Das hat bei mir leider nicht funktioniert, weil die Datei schon offen war.";
+        assert_eq!(language(german), Some("deu"));
+        let czech = "Děkuji za článek, přesně tohle jsem hledal už několik týdnů a nikde nenašel.";
+        assert_eq!(language(czech), Some("ces"));
+        let english = "I tried this yesterday and the second example did not compile for me.";
+        assert_eq!(language(english), Some("eng"));
+        assert_eq!(language("ok"), None);
+        assert_eq!(language("👍 1234"), None);
+    }
+}
