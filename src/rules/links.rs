@@ -1,8 +1,11 @@
 //! Where the text leads.
 
+mod addresses;
 mod anchors;
 mod hosts;
 mod placing;
+
+pub(super) use hosts::{has_cheap_ending, is_shortened, on_free_host};
 
 use super::families::Family;
 use super::place;
@@ -10,8 +13,9 @@ use super::rule::{Hit, Rule, joined};
 use crate::features::Features;
 use crate::features::links::Link;
 
-const ROWS: [Rule; placing::ROWS.len() + hosts::ROWS.len() + anchors::ROWS.len()] =
-    joined(&[placing::ROWS, hosts::ROWS, anchors::ROWS]);
+const ROWS: [Rule;
+    placing::ROWS.len() + hosts::ROWS.len() + addresses::ROWS.len() + anchors::ROWS.len()] =
+    joined(&[placing::ROWS, hosts::ROWS, addresses::ROWS, anchors::ROWS]);
 
 pub static FAMILY: Family = Family {
     name: "links",

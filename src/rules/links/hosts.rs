@@ -2,6 +2,7 @@
 
 use super::first;
 use crate::features::lexicon::{Boundaries, Phrases, Topic};
+use crate::features::links::Link;
 use crate::rules::rule::{Rule, Weight, text};
 
 const SHORTENERS: [&str; 12] = [
@@ -51,7 +52,7 @@ pub(super) const ROWS: &[Rule] = &[
         summary: "A shortened link",
         docs: "It hides where it leads. People paste them from chats too.",
         weight: Weight::Fitted,
-        check: |features| first(features, |link| SHORTENERS.contains(&link.host.as_str())),
+        check: |features| first(features, is_shortened),
         fires: &[text("look http://bit.ly/3abc")],
         passes: &[text("look http://orbit.lyon.fr/3abc")],
     },
@@ -91,13 +92,7 @@ pub(super) const ROWS: &[Rule] = &[
         summary: "A page on a free host",
         docs: "Pages made for links are put where they cost nothing. So are first blogs.",
         weight: Weight::Fitted,
-        check: |features| {
-            first(features, |link| {
-                FREE_HOSTS
-                    .iter()
-                    .any(|host| link.host == *host || link.host.ends_with(&format!(".{host}")))
-            })
-        },
+        check: |features| first(features, on_free_host),
         fires: &[text("http://cheap-shoes.weebly.com/")],
         passes: &[text("http://weebly-tips.com/")],
     },
@@ -133,7 +128,7 @@ pub(super) const ROWS: &[Rule] = &[
         summary: "A cheap top-level domain",
         docs: "Endings that cost a coin are used up by the thousand. Some honest people like them.",
         weight: Weight::Fitted,
-        check: |features| first(features, |link| CHEAP_ENDINGS.contains(&link.tld.as_str())),
+        check: |features| first(features, has_cheap_ending),
         fires: &[text("http://bonus.icu")],
         passes: &[text("http://bonus.org")],
     },
@@ -162,3 +157,18 @@ pub(super) const ROWS: &[Rule] = &[
         passes: &[text("http://best-gardens.com")],
     },
 ];
+
+pub(in crate::rules) fn is_shortened(link: &Link) -> bool {
+    SHORTENERS.contains(&link.host.as_str())
+}
+
+pub(in crate::rules) fn on_free_host(link: &Link) -> bool {
+    FREE_HOSTS.iter().any(|free| {
+        let rest = link.host.strip_suffix(free);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    })
+}
+
+pub(in crate::rules) fn has_cheap_ending(link: &Link) -> bool {
+    CHEAP_ENDINGS.contains(&link.tld.as_str())
+}

@@ -1,6 +1,6 @@
 //! How many links there are, and where in the text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::first;
 use crate::rules::place;
@@ -95,5 +95,41 @@ pub(super) const ROWS: &[Rule] = &[
             url: Some("http://shop.com"),
             ..text("see http://other.com/x")
         }],
+    },
+    Rule {
+        id: "links/starts-with-one",
+        summary: "A link before any word",
+        docs: "Who begins with an address wants it seen above all. An answer that quotes its source may begin so.",
+        weight: Weight::Fitted,
+        check: |features| {
+            let first = features.links.first()?;
+            let start = *features.text.at.first()?;
+            (first.span.0 <= start && features.shape.words > 8)
+                .then(|| Hit::new(first.host.clone()).at(place::link(first.span)))
+        },
+        fires: &[text(
+            "http://a.com is where you find what you were looking for all along",
+        )],
+        passes: &[text(
+            "You find at http://a.com what you were looking for all along, I think",
+        )],
+    },
+    Rule {
+        id: "links/one-target",
+        summary: "The same domain linked three times and more",
+        docs: "One shop under many words. Documentation is linked page by page as well.",
+        weight: Weight::Fitted,
+        check: |features| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for link in &features.links {
+                *counts.entry(link.domain.as_str()).or_default() += 1;
+            }
+            let (domain, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+            (count >= 3).then(|| {
+                Hit::new(format!("{domain}, {count} times")).level(if count >= 8 { 2 } else { 1 })
+            })
+        },
+        fires: &[text("http://a.com/1 http://a.com/2 http://a.com/3")],
+        passes: &[text("http://a.com/1 http://a.com/2 http://b.com/3")],
     },
 ];
