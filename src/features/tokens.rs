@@ -44,7 +44,7 @@ impl Kind {
 
     /// Seeds of the kinds' hashes; that of rules was searched until no two
     /// collided.
-    const SEEDS: [u8; Self::COUNT] = [0, 1, 2, 3, 4, 5, 6, 10];
+    const SEEDS: [u8; Self::COUNT] = [0, 1, 2, 3, 4, 5, 6, 21];
 
     pub const fn slots(self) -> usize {
         1 << Self::BITS[self as usize]

@@ -4,6 +4,8 @@
 use super::families::Family;
 use super::rule::{Example, Hit, Rule, Weight, text};
 use crate::domain::LogOdds;
+use crate::features::Features;
+use crate::features::characters::MainScript;
 
 pub static FAMILY: Family = Family {
     name: "behavior",
@@ -156,5 +158,113 @@ pub static FAMILY: Family = Family {
                 ..text("hello")
             }],
         },
+        Rule {
+            id: "behavior/first-minute",
+            summary: "A comment in the post's first minute",
+            docs: "Machines follow the feed; nobody reads and answers so soon. No training data knows when a post came out. Friends who were sent the link may.",
+            weight: Weight::Argued(LogOdds(0.5)),
+            check: |features| {
+                let days = features.context.post_age_days?;
+                (0.0..1.0 / 1_440.0)
+                    .contains(&days)
+                    .then(|| Hit::new(format!("{:.0} seconds", days * 86_400.0)))
+            },
+            fires: &[Example {
+                published_at: Some("2026-01-01T00:00:00Z"),
+                submitted_at: Some("2026-01-01T00:00:20Z"),
+                ..text("hello")
+            }],
+            passes: &[Example {
+                published_at: Some("2026-01-01T00:00:00Z"),
+                submitted_at: Some("2026-01-01T00:20:00Z"),
+                ..text("hello")
+            }],
+        },
+        Rule {
+            id: "behavior/foreign-script",
+            summary: "Another script than the post's language",
+            docs: "A text that the post's readers cannot read was not written for them. No training data knows the language of a post. Migrants and learners write so honestly, so it weighs little.",
+            weight: Weight::Argued(LogOdds(0.7)),
+            check: foreign_script,
+            fires: &[Example {
+                language: Some("en"),
+                ..text("Лучшие игровые автоматы на деньги")
+            }],
+            passes: &[
+                Example {
+                    language: Some("ru, en"),
+                    ..text("Best regards from Kazan, my friends")
+                },
+                Example {
+                    language: Some("en_US"),
+                    ..text("Thank you, Наташа")
+                },
+            ],
+        },
+        Rule {
+            id: "behavior/old-browser",
+            summary: "A browser that nobody uses any more",
+            docs: "Lists of user agents in tools grow old. Training data has hardly any agents. So do some people's computers.",
+            weight: Weight::Argued(LogOdds(0.7)),
+            check: |features| {
+                let agent = features.context.user_agent.as_deref()?;
+                let old = [
+                    "MSIE ",
+                    "Windows 98",
+                    "Windows NT 5.",
+                    "Firefox/3.",
+                    "Opera/9.",
+                    "Chrome/4",
+                ];
+                let seen = old.iter().find(|name| agent.contains(**name))?;
+                Some(Hit::new(seen.trim()))
+            },
+            fires: &[Example {
+                user_agent: Some("Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1)"),
+                ..text("hello")
+            }],
+            passes: &[Example {
+                user_agent: Some("Mozilla/5.0 (X11; Linux) Firefox/133.0"),
+                ..text("hello")
+            }],
+        },
     ],
 };
+
+/// The scripts that a language is written in; none for a language not listed.
+fn scripts_of(language: &str) -> &'static [MainScript] {
+    match language {
+        "en" | "de" | "fr" | "es" | "pt" | "it" | "nl" | "pl" | "cs" | "sv" | "da" | "no"
+        | "nb" | "fi" | "tr" | "id" | "vi" | "ro" | "hu" | "ca" | "sk" | "hr" => {
+            &[MainScript::Latin]
+        }
+        "ru" | "uk" | "bg" | "be" => &[MainScript::Cyrillic],
+        "el" => &[MainScript::Greek],
+        "zh" => &[MainScript::Han],
+        "ja" => &[MainScript::Han, MainScript::Kana],
+        "ko" => &[MainScript::Hangul, MainScript::Han],
+        "ar" | "fa" | "ur" => &[MainScript::Arabic],
+        "he" => &[MainScript::Hebrew],
+        "hi" => &[MainScript::Devanagari],
+        "th" => &[MainScript::Thai],
+        _ => &[],
+    }
+}
+
+fn foreign_script(features: &Features) -> Option<Hit> {
+    let languages = features.context.post_language.as_deref()?.to_lowercase();
+    let script = features.shape.telling_script();
+    // Latin is written everywhere: names, code, English.
+    if matches!(script, MainScript::None | MainScript::Latin) || features.shape.letters < 15 {
+        return None;
+    }
+    let known = languages
+        .split([',', ';'])
+        .map(|language| scripts_of(language.trim().split(['-', '_']).next().unwrap_or_default()));
+    let (mut any, mut own) = (false, false);
+    for scripts in known {
+        any = true;
+        own |= scripts.is_empty() || scripts.contains(&script);
+    }
+    (any && !own).then(|| Hit::new(format!("{} text, post in {languages}", script.as_str())))
+}

@@ -81,5 +81,20 @@ pub static FAMILY: Family = Family {
             fires: &[text("use `cargo test`")],
             passes: &[text("use the test")],
         },
+        Rule {
+            id: "markup/shown-link",
+            summary: "Markup that a reader would see",
+            docs: "A link escaped twice, or written for another system. Web developers quote it.",
+            weight: Weight::Fitted,
+            check: |features| {
+                let folded: String = features.text.folded.iter().collect();
+                ["<a href", "[url", "href=\"http", "</a>", "[/url]"]
+                    .iter()
+                    .any(|mark| folded.contains(mark))
+                    .then(|| Hit::new("markup as text"))
+            },
+            fires: &[text("&lt;a href=&quot;http://a.com&quot;&gt;buy&lt;/a&gt;")],
+            passes: &[text("an a with its href")],
+        },
     ],
 };

@@ -11,6 +11,7 @@ mod measures;
 mod place;
 mod reference;
 mod rule;
+mod selling;
 mod shape;
 mod tokens;
 mod wording;

@@ -6,7 +6,7 @@ use crate::features::Features;
 /// A reason for or against a comment that a person can state in a sentence.
 /// A rule never decides; it answers how strongly it applies, and the model (or
 /// the owner) says what that weighs.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// `family/name`, after what it catches. It is hashed into the model:
     /// another id is another rule.
@@ -19,6 +19,23 @@ pub struct Rule {
     pub check: fn(&Features) -> Option<Hit>,
     pub fires: &'static [Example],
     pub passes: &'static [Example],
+}
+
+/// The rows of a family that fills several files, as one table.
+pub const fn joined<const ROWS: usize>(parts: &[&[Rule]]) -> [Rule; ROWS] {
+    let mut rows = [parts[0][0]; ROWS];
+    let (mut at, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut row = 0;
+        while row < parts[part].len() {
+            rows[at] = parts[part][row];
+            at += 1;
+            row += 1;
+        }
+        part += 1;
+    }
+    assert!(at == ROWS, "the table has room for rows that no part has");
+    rows
 }
 
 /// Where a rule's weight comes from.
