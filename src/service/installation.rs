@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::error::ServiceError;
 use super::secret_file;
 use crate::secret::Secret;
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::{SqliteOptions, SqliteStore};
 use crate::store::{Store, StoreError};
 use crate::telemetry::Metrics;
 
@@ -37,6 +37,14 @@ impl Installation {
     /// The directory cannot be used, its secret is damaged or lost, or the
     /// database cannot be opened.
     pub fn open(data: &Path) -> Result<Self, ServiceError> {
+        Self::open_with(data, SqliteOptions::default())
+    }
+
+    /// [`Installation::open`] with limits for the database.
+    ///
+    /// # Errors
+    /// As [`Installation::open`].
+    pub fn open_with(data: &Path, options: SqliteOptions) -> Result<Self, ServiceError> {
         let refused = |error: std::io::Error| ServiceError::Directory {
             path: data.to_owned(),
             problem: error.to_string(),
@@ -68,7 +76,7 @@ impl Installation {
             .mode(0o600)
             .open(&database)
             .map_err(refused)?;
-        let store = Arc::new(SqliteStore::open(&database)?);
+        let store = Arc::new(SqliteStore::open_with(&database, options)?);
         let counted = Arc::clone(&store);
         Ok(Self {
             store,

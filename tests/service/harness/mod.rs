@@ -14,6 +14,7 @@ use hamgate::config::Config;
 use hamgate::filter::{Budget, Filter};
 use hamgate::http::Application;
 use hamgate::service::{Installation, Service};
+use hamgate::store::sqlite::SqliteOptions;
 use reqwest::blocking::Client;
 use tokio::sync::oneshot;
 
@@ -44,6 +45,22 @@ impl TestApp {
 
     /// With other settings, and further routes.
     pub fn start_with(change: fn(&mut Config), more: fn(&mut ServiceConfig)) -> Self {
+        Self::start_on(SqliteOptions::default(), change, more)
+    }
+
+    /// With a database that may only grow so large.
+    pub fn start_in(bytes: u64) -> Self {
+        let options = SqliteOptions {
+            max_bytes: Some(bytes),
+        };
+        Self::start_on(options, |_| {}, |_| {})
+    }
+
+    fn start_on(
+        options: SqliteOptions,
+        change: fn(&mut Config),
+        more: fn(&mut ServiceConfig),
+    ) -> Self {
         let data = tempfile::tempdir().unwrap();
         let mut config = Config {
             listen: "127.0.0.1:0".into(),
@@ -51,7 +68,7 @@ impl TestApp {
             ..Config::default()
         };
         change(&mut config);
-        let installation = Installation::open(&config.data).unwrap();
+        let installation = Installation::open_with(&config.data, options).unwrap();
         let key = add_site(&installation, "blog");
         let opened = installation.clone();
         let (started, address) = mpsc::channel();
