@@ -1,0 +1,10 @@
+//! Black box over the binary: what a person types, and what comes back.
+
+mod binary;
+mod crash;
+mod help;
+mod judging;
+mod served;
+mod serving;
+mod settings;
+mod sites;
