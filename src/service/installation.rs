@@ -15,6 +15,7 @@ use crate::telemetry::Metrics;
 
 /// Who asks whether the service is ready does not wait long for the answer.
 const READY_TIME: Duration = Duration::from_secs(2);
+const DATABASE: &str = "hamgate.sqlite";
 /// The site that the first start makes.
 const FIRST_SITE: (&str, &str) = ("default", "http://localhost");
 
@@ -40,6 +41,22 @@ impl Installation {
         Self::open_with(data, SqliteOptions::default())
     }
 
+    /// [`Installation::open`] for those who look for what is there: a
+    /// mistyped directory is refused, not made.
+    ///
+    /// # Errors
+    /// There is no database in it, or as [`Installation::open`].
+    pub fn open_existing(data: &Path) -> Result<Self, ServiceError> {
+        if !data.join(DATABASE).exists() {
+            return Err(ServiceError::Directory {
+                path: data.to_owned(),
+                problem: "has no hamgate database".into(),
+                remedy: "name the data directory of the service (--data)",
+            });
+        }
+        Self::open(data)
+    }
+
     /// [`Installation::open`] with limits for the database.
     ///
     /// # Errors
@@ -47,7 +64,10 @@ impl Installation {
     pub fn open_with(data: &Path, options: SqliteOptions) -> Result<Self, ServiceError> {
         let refused = |error: std::io::Error| ServiceError::Directory {
             path: data.to_owned(),
-            problem: error.to_string(),
+            problem: match data.is_file() {
+                true => "is a file".to_owned(),
+                false => error.to_string(),
+            },
             remedy: "name a directory that this process may write to (--data)",
         };
         DirBuilder::new()
@@ -55,7 +75,7 @@ impl Installation {
             .mode(0o700)
             .create(data)
             .map_err(refused)?;
-        let database = data.join("hamgate.sqlite");
+        let database = data.join(DATABASE);
         let secret_path = data.join("secret");
         let secret = match secret_file::read(&secret_path)? {
             Some(secret) => secret,

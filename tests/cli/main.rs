@@ -4,6 +4,7 @@ mod binary;
 mod crash;
 mod help;
 mod judging;
+mod mistakes;
 mod served;
 mod serving;
 mod settings;
