@@ -2,6 +2,8 @@
 
 mod binary;
 mod crash;
+#[cfg(target_os = "linux")]
+mod disk;
 mod help;
 mod judging;
 mod mistakes;

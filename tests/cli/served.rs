@@ -23,7 +23,31 @@ pub struct Served {
 impl Served {
     pub fn start(data: &Path) -> Self {
         let data = data.to_str().unwrap();
-        let mut child = hamgate(&["serve", "--listen", "127.0.0.1:0", "--data", data])
+        Self::of(hamgate(&[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--data",
+            data,
+        ]))
+    }
+
+    /// A service that is told of a file that is too large as of a full disk:
+    /// by an error, not by the signal that ends a process.
+    pub fn start_with_file_limits(data: &Path) -> Self {
+        let data = data.to_str().unwrap();
+        let serve = hamgate(&["serve", "--listen", "127.0.0.1:0", "--data", data]);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
+        shell.arg(serve.get_program()).args(serve.get_args());
+        for (name, _) in serve.get_envs() {
+            shell.env_remove(name);
+        }
+        Self::of(shell)
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -60,6 +84,12 @@ impl Served {
         let response = client().get(url).bearer_auth(key).send().unwrap();
         assert_eq!(response.status(), 200);
         response.json().unwrap()
+    }
+
+    /// The status of `/readyz`.
+    pub fn readiness(&self) -> u16 {
+        let url = format!("{}/readyz", self.address);
+        client().get(url).send().unwrap().status().as_u16()
     }
 
     pub fn told_to_stop(mut self) -> ExitStatus {
