@@ -79,11 +79,11 @@ fn welcome(address: &str, keys: &NewKeys) {
          \n  API key      {key}\n  Akismet key  {}\n\
          \nTry it:\n\
          \n  curl {address}/v1/check -H 'Authorization: Bearer {key}' \\\n    \
-         --json '{{\"content\": \"Great post! Visit my online casino\", \"author\": {{\"url\": \"http://best-casino.example\"}}}}'\n\
+         -H 'Content-Type: application/json' -d '{{\"content\": \"Great post! Visit my online casino\", \"author\": {{\"url\": \"http://best-casino.example\"}}}}'\n\
          \nThen:\n\
-         \n  hamgate queue list         what waits for a moderator\
-         \n  hamgate sites add NAME     a site for each of your blogs\
-         \n  {address}/docs   the whole API\n",
+         \n  hamgate queue list                     what waits for a moderator\
+         \n  hamgate sites add NAME --url ADDRESS   a site for each of your blogs\
+         \n  {address}/docs             the whole API\n",
         keys.site.name,
         keys.akismet_key.as_str(),
     ));
