@@ -2,7 +2,9 @@
 //! server that only parses the same body and answers. Both in one process, in
 //! turns, 64 connections each; client and server share the processors.
 
-use std::collections::BTreeMap;
+#[path = "shipped/filter.rs"]
+mod shipped;
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
@@ -11,9 +13,7 @@ use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use hamgate::bayes::{Model, ModelFile, content_hash};
 use hamgate::config::Config;
-use hamgate::filter::{Budget, Filter};
 use hamgate::http::{Application, bench_routes};
 use hamgate::service::{Installation, Service};
 
@@ -68,7 +68,11 @@ fn serve(data: &Path, started: &mpsc::Sender<Started>) {
         let installation = Installation::open(data).expect("the store opens");
         let keys = installation.first_start().await.expect("the store writes");
         let key = keys.expect("it is new").api_key.as_str().to_owned();
-        let service = Arc::new(Service::new(installation.clone(), filter(), &config));
+        let service = Arc::new(Service::new(
+            installation.clone(),
+            shipped::filter(),
+            &config,
+        ));
         let application =
             Application::build_with(service, &config, bench_routes).expect("a port is free");
         started
@@ -76,19 +80,6 @@ fn serve(data: &Path, started: &mpsc::Sender<Started>) {
             .expect("somebody waits");
         application.run().await.expect("the server runs");
     });
-}
-
-fn filter() -> Filter {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/hamgate.model");
-    let bytes = std::fs::read(path).expect("models/hamgate.model is there");
-    let file = ModelFile::decode(&bytes).expect("it is a model");
-    let model = Model::new(&file, content_hash(&bytes)[..12].to_owned());
-    let budget = Budget {
-        max_ham_rejected: 0.001,
-        max_spam_accepted: 0.01,
-        reject: true,
-    };
-    Filter::new(model, budget, BTreeMap::new())
 }
 
 /// Writes and commits since the start, from the metrics.

@@ -4,15 +4,16 @@
 //!
 //! With `SCORE_ONCE=NAME` it scores that input once, for callgrind.
 
+#[path = "shipped/filter.rs"]
+mod shipped;
+
 use std::hint::black_box;
-use std::path::Path;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use hamgate::bayes::{Model, ModelFile, content_hash};
 use hamgate::domain::{Comment, History, Judgement};
 use hamgate::features::Features;
-use hamgate::filter::{Budget, Filter};
+use hamgate::filter::Filter;
 
 /// Names of plain inputs, and their sizes in bytes.
 const PLAIN: [(&str, usize); 4] = [
@@ -37,18 +38,7 @@ const HOSTILE: [&str; 10] = [
 /// Every hostile input is also cut to these sizes.
 const CUTS: [usize; 3] = [600, 6_000, 60_000];
 
-static FILTER: LazyLock<Filter> = LazyLock::new(|| {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("models/hamgate.model");
-    let bytes = std::fs::read(path).expect("models/hamgate.model is there");
-    let file = ModelFile::decode(&bytes).expect("it is a model");
-    let model = Model::new(&file, content_hash(&bytes)[..12].to_owned());
-    let budget = Budget {
-        max_ham_rejected: 0.001,
-        max_spam_accepted: 0.01,
-        reject: true,
-    };
-    Filter::new(model, budget, std::collections::BTreeMap::new())
-});
+static FILTER: LazyLock<Filter> = LazyLock::new(shipped::filter);
 
 fn main() {
     if let Ok(name) = std::env::var("SCORE_ONCE") {

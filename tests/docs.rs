@@ -44,6 +44,14 @@ fn the_command_line_reference_is_up_to_date() {
     check("cli.md", &hamgate::cli::cli_reference());
 }
 
+/// Descriptions come from doc comments, whose links mean nothing outside of them.
+#[test]
+fn the_api_document_has_no_links_of_source_code() {
+    let document = hamgate::http::openapi_json();
+    let link = document.lines().find(|line| line.contains("[`"));
+    assert_eq!(link, None);
+}
+
 #[test]
 fn the_image_copies_paths_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

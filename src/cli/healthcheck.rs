@@ -30,11 +30,9 @@ impl Healthcheck {
             .timeout(Duration::from_secs(3))
             .no_proxy()
             .build()?;
-        let answer = client
-            .get(&url)
-            .send()
-            .await
-            .with_context(|| format!("{url} does not answer"))?;
+        let answer = client.get(&url).send().await.with_context(|| {
+            format!("{url} does not answer; start `hamgate serve`, or name its address (--listen)")
+        })?;
         if !answer.status().is_success() {
             bail!("{url} answers {}", answer.status());
         }

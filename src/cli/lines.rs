@@ -1,9 +1,9 @@
 //! Comment lines from files and standard input.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::bayes::read_samples;
 use crate::domain::Sample;
@@ -19,11 +19,18 @@ pub fn samples(files: &[PathBuf]) -> Result<Vec<Sample>> {
         samples.extend(parsed(&text, "stdin", Path::new("standard input"))?);
     }
     for file in files {
-        let text = std::fs::read_to_string(file)
-            .with_context(|| format!("{} cannot be read", file.display()))?;
+        let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
         samples.extend(parsed(&text, &set_of(file), file)?);
     }
     Ok(samples)
+}
+
+/// What is said of a file of comment lines that is not there, or not readable.
+pub fn unreadable(file: &Path, error: &io::Error) -> anyhow::Error {
+    anyhow!(
+        "{} cannot be read: {error}; name a file of comment lines, or give them on standard input",
+        file.display()
+    )
 }
 
 fn parsed(text: &str, set: &str, file: &Path) -> Result<Vec<Sample>> {

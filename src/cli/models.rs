@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::bayes::{Model, ModelFile, content_hash};
 
@@ -23,8 +23,12 @@ pub fn decode(file: Option<&Path>) -> Result<(ModelFile, String)> {
             Ok((model, content_hash(SHIPPED)))
         }
         Some(path) => {
-            let bytes = std::fs::read(path)
-                .with_context(|| format!("{} cannot be read", path.display()))?;
+            let bytes = std::fs::read(path).map_err(|error| {
+                anyhow!(
+                    "{} cannot be read: {error}; name a model file, or none for the shipped model",
+                    path.display()
+                )
+            })?;
             let model = ModelFile::decode(&bytes)
                 .with_context(|| format!("{} cannot be used", path.display()))?;
             Ok((model, content_hash(&bytes)))

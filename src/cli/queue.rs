@@ -52,7 +52,7 @@ struct Decide {
 
 impl Queue {
     pub async fn run(self) -> Result<()> {
-        let installation = Installation::open(&self.settings.load(None)?.config.data)?;
+        let installation = Installation::open_existing(&self.settings.load(None)?.config.data)?;
         let site = installation
             .site(&self.site)
             .await

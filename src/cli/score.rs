@@ -8,6 +8,7 @@ use clap::Args;
 use rayon::prelude::*;
 use serde_json::json;
 
+use super::lines::unreadable;
 use super::progress;
 use super::settings::{self, SettingsOptions};
 use crate::domain::{CommentLine, History};
@@ -45,8 +46,7 @@ impl Score {
             score(&filter, std::io::stdin().lock(), &mut out, &bar)?;
         }
         for file in &self.files {
-            let opened = std::fs::File::open(file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
+            let opened = std::fs::File::open(file).map_err(|error| unreadable(file, &error))?;
             score(&filter, BufReader::new(opened), &mut out, &bar)?;
         }
         bar.finish_and_clear();

@@ -1,9 +1,10 @@
 //! `hamgate serve`: the service.
 
+use std::io::{self, ErrorKind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use jiff::Timestamp;
 
@@ -38,7 +39,7 @@ impl Serve {
         let keys = installation.first_start().await?;
         let service = Arc::new(Service::new(installation.clone(), filter, &config));
         let application = Application::build(service, &config)
-            .with_context(|| format!("{} cannot be listened on", config.listen))?;
+            .map_err(|error| cannot_listen(&config.listen, &error))?;
         let address = format!("http://{}", application.address());
         say::line_to_anyone(format_args!("listening on {address}"));
         match keys {
@@ -50,6 +51,15 @@ impl Serve {
         purging.abort();
         outcome
     }
+}
+
+fn cannot_listen(address: &str, error: &io::Error) -> anyhow::Error {
+    let remedy = match error.kind() {
+        ErrorKind::AddrInUse => "end the program that listens there, or name another address",
+        ErrorKind::PermissionDenied => "name a port from 1024 up",
+        _ => "name an address of this machine",
+    };
+    anyhow!("{address} cannot be listened on: {error}; {remedy} (--listen)")
 }
 
 async fn purge(installation: Installation) {
@@ -69,11 +79,11 @@ fn welcome(address: &str, keys: &NewKeys) {
          \n  API key      {key}\n  Akismet key  {}\n\
          \nTry it:\n\
          \n  curl {address}/v1/check -H 'Authorization: Bearer {key}' \\\n    \
-         --json '{{\"content\": \"Great post! Visit my online casino\", \"author\": {{\"url\": \"http://best-casino.example\"}}}}'\n\
+         -H 'Content-Type: application/json' -d '{{\"content\": \"Great post! Visit my online casino\", \"author\": {{\"url\": \"http://best-casino.example\"}}}}'\n\
          \nThen:\n\
-         \n  hamgate queue list         what waits for a moderator\
-         \n  hamgate sites add NAME     a site for each of your blogs\
-         \n  {address}/docs   the whole API\n",
+         \n  hamgate queue list                     what waits for a moderator\
+         \n  hamgate sites add NAME --url ADDRESS   a site for each of your blogs\
+         \n  {address}/docs             the whole API\n",
         keys.site.name,
         keys.akismet_key.as_str(),
     ));

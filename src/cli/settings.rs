@@ -16,13 +16,13 @@ use crate::rules;
 #[derive(Debug, Args)]
 pub struct SettingsOptions {
     /// Settings file (TOML); see `hamgate config show`.
-    #[arg(long, value_name = "FILE", env = "HAMGATE_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "HAMGATE_CONFIG", global = true)]
     pub config: Option<PathBuf>,
     /// Directory of the database and the secret.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", global = true)]
     pub data: Option<String>,
     /// Model file; the shipped model where none is named.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     pub model: Option<String>,
 }
 

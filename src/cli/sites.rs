@@ -62,7 +62,11 @@ enum Action {
 
 impl Sites {
     pub async fn run(self) -> Result<()> {
-        let installation = Installation::open(&self.settings.load(None)?.config.data)?;
+        let data = self.settings.load(None)?.config.data;
+        let installation = match self.action {
+            Action::Add { .. } => Installation::open(&data)?,
+            _ => Installation::open_existing(&data)?,
+        };
         match self.action {
             Action::Add {
                 name,

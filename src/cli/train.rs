@@ -50,7 +50,7 @@ impl Train {
             _ => lines::samples(&self.files)?,
         };
         if let Some(data) = &self.data {
-            let installation = crate::service::Installation::open(data)?;
+            let installation = crate::service::Installation::open_existing(data)?;
             samples.extend(installation.samples().await?);
         }
         let base = match self.from_scratch {

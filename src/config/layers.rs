@@ -28,7 +28,9 @@ impl Layers {
                     Problems(vec![Problem {
                         origin: Origin::File,
                         name: path.display().to_string(),
-                        message: format!("cannot be read: {error}"),
+                        message: format!(
+                            "cannot be read: {error}; name a settings file (--config)"
+                        ),
                     }])
                 })?;
                 Some((path.to_owned(), text))

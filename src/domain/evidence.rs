@@ -73,7 +73,7 @@ pub enum Source {
     Policy,
 }
 
-/// Which field of the comment a [`Span`] points into.
+/// Which field of the comment a span points into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SpanField {

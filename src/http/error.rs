@@ -60,7 +60,7 @@ error_codes! {
     LineTooLong: "line_too_long", 413, "The line is too long",
         "Send shorter lines, or raise `limits.line_bytes`. The other lines are answered as usual.";
     NotJson: "unsupported_media_type", 415, "The body's type is not JSON",
-        "Send `Content-Type: application/json` (with curl: `--json`).";
+        "Send `Content-Type: application/json` (with curl: `-H 'Content-Type: application/json'`).";
     Compressed: "unsupported_encoding", 415, "Compressed bodies are not supported",
         "Send the body without `Content-Encoding`.";
     InvalidField: "invalid_field", 422, "A field cannot be used as it is",

@@ -9,12 +9,13 @@ use std::time::Duration;
 use super::error::ServiceError;
 use super::secret_file;
 use crate::secret::Secret;
-use crate::store::sqlite::SqliteStore;
+use crate::store::sqlite::{SqliteOptions, SqliteStore};
 use crate::store::{Store, StoreError};
 use crate::telemetry::Metrics;
 
 /// Who asks whether the service is ready does not wait long for the answer.
 const READY_TIME: Duration = Duration::from_secs(2);
+const DATABASE: &str = "hamgate.sqlite";
 /// The site that the first start makes.
 const FIRST_SITE: (&str, &str) = ("default", "http://localhost");
 
@@ -37,9 +38,36 @@ impl Installation {
     /// The directory cannot be used, its secret is damaged or lost, or the
     /// database cannot be opened.
     pub fn open(data: &Path) -> Result<Self, ServiceError> {
+        Self::open_with(data, SqliteOptions::default())
+    }
+
+    /// [`Installation::open`] for those who look for what is there: a
+    /// mistyped directory is refused, not made.
+    ///
+    /// # Errors
+    /// There is no database in it, or as [`Installation::open`].
+    pub fn open_existing(data: &Path) -> Result<Self, ServiceError> {
+        if !data.join(DATABASE).exists() {
+            return Err(ServiceError::Directory {
+                path: data.to_owned(),
+                problem: "has no hamgate database".into(),
+                remedy: "name the data directory of the service (--data)",
+            });
+        }
+        Self::open(data)
+    }
+
+    /// [`Installation::open`] with limits for the database.
+    ///
+    /// # Errors
+    /// As [`Installation::open`].
+    pub fn open_with(data: &Path, options: SqliteOptions) -> Result<Self, ServiceError> {
         let refused = |error: std::io::Error| ServiceError::Directory {
             path: data.to_owned(),
-            problem: error.to_string(),
+            problem: match data.is_file() {
+                true => "is a file".to_owned(),
+                false => error.to_string(),
+            },
             remedy: "name a directory that this process may write to (--data)",
         };
         DirBuilder::new()
@@ -47,7 +75,7 @@ impl Installation {
             .mode(0o700)
             .create(data)
             .map_err(refused)?;
-        let database = data.join("hamgate.sqlite");
+        let database = data.join(DATABASE);
         let secret_path = data.join("secret");
         let secret = match secret_file::read(&secret_path)? {
             Some(secret) => secret,
@@ -68,7 +96,7 @@ impl Installation {
             .mode(0o600)
             .open(&database)
             .map_err(refused)?;
-        let store = Arc::new(SqliteStore::open(&database)?);
+        let store = Arc::new(SqliteStore::open_with(&database, options)?);
         let counted = Arc::clone(&store);
         Ok(Self {
             store,

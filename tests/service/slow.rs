@@ -1,46 +1,11 @@
 //! Clients that take their time: those that move are served, others are cut.
 
-use std::io::{self, Read};
+use std::io::Read;
 use std::time::{Duration, Instant};
 
-use crate::harness::{RawClient, TestApp};
+use crate::harness::{TestApp, send};
 
 const LIVEZ: &str = "GET /livez HTTP/1.1\r\nhost: x\r\n\r\n";
-
-impl RawClient {
-    /// Sends `text` over and over, byte by byte, until the other side has
-    /// closed; returns how long that took.
-    fn dribble(&mut self, text: &str) -> Duration {
-        let begun = Instant::now();
-        self.0
-            .set_read_timeout(Some(Duration::from_millis(200)))
-            .unwrap();
-        for byte in text.bytes().cycle() {
-            assert!(begun.elapsed() < Duration::from_secs(12), "never cut");
-            let closed = match self.0.read(&mut [0; 4096]) {
-                Ok(0) => true,
-                Ok(_) => false,
-                Err(error) => error.kind() != io::ErrorKind::WouldBlock,
-            };
-            if closed || self.write(&char::from(byte).to_string()).is_err() {
-                break;
-            }
-        }
-        begun.elapsed()
-    }
-
-    /// What comes until `end` is in it.
-    fn read_until(&mut self, end: &str) -> String {
-        let mut text = String::new();
-        while !text.contains(end) {
-            let mut part = [0; 4096];
-            let read = self.0.read(&mut part).unwrap();
-            assert!(read > 0, "closed after {text:?}");
-            text.push_str(&String::from_utf8_lossy(&part[..read]));
-        }
-        text
-    }
-}
 
 fn head(app: &TestApp, path: &str, length: &str) -> String {
     let key = &app.key;
@@ -53,6 +18,18 @@ fn a_first_head_that_dribbles_in_is_cut() {
     let mut client = app.connect();
     client.write("GET /livez HTTP/1.1\r\n").unwrap();
     assert!(client.dribble("x-slow: 1\r\n") < Duration::from_secs(9));
+}
+
+#[test]
+fn a_second_head_that_dribbles_in_is_cut_in_its_time() {
+    let app = TestApp::start_with(|config| config.http.idle_seconds = 1, |_| {});
+    let mut client = app.connect();
+    client.write(LIVEZ).unwrap();
+    assert!(client.answer().starts_with("HTTP/1.1 200"));
+    client.write("GET /livez HTTP/1.1\r\n").unwrap();
+    let lived = client.dribble("X");
+    assert!(lived > Duration::from_millis(500), "it had no time");
+    assert_eq!(send(app.request("GET", "/livez")).status, 200);
 }
 
 #[test]

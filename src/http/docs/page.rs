@@ -14,8 +14,9 @@ use crate::http::headers::PAGE_CSP;
 use crate::http::openapi::openapi_json;
 
 const FIRST_CALL: &str = r#"curl http://127.0.0.1:8080/v1/check \
-  -H "Authorization: Bearer $HAMGATE_KEY" \
-  --json '{"content": "Thank you, that helped!"}'"#;
+  -H "Authorization: Bearer $KEY" \
+  -H 'Content-Type: application/json' \
+  -d '{"content": "Thank you, that helped!"}'"#;
 
 static PAGE: LazyLock<String> = LazyLock::new(|| {
     let document = serde_json::from_str(&openapi_json()).expect("the document is JSON");
@@ -76,6 +77,7 @@ fn render(document: &Value) -> String {
          <title>hamgate API</title>\n\
          <link rel=\"icon\" href=\"/docs/icon.svg\" type=\"image/svg+xml\">\n\
          <link rel=\"stylesheet\" href=\"/docs/style.css\">\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#first-call\">Skip the contents</a>\n\
          <header>\n<h1>{title} <small>{version}</small></h1>\n<p>{description}</p>\n</header>\n\
          <nav aria-label=\"Contents\">\n{contents}<h2>More</h2>\n<ul>\n\
          <li><a href=\"#schemas\">Schemas</a></li>\n<li><a href=\"#errors\">Errors</a></li>\n\

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::open::{Place, SqliteOptions};
 use super::readers::Readers;
 use super::writer::{GroupCommits, Writer};
-use super::{columns, comments, counts, decisions, history, labels, purge, record, sites};
+use super::{comments, counts, decisions, heartbeat, history, labels, purge, record, sites};
 use crate::domain::{CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId};
 use crate::store::{
     Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery, Idempotency,
@@ -53,20 +53,11 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn ready(&self) -> Result<(), StoreError> {
-        let now = columns::micros(Timestamp::now());
+        let now = Timestamp::now();
         self.writer
-            .run(move |connection| {
-                connection
-                    .prepare_cached("INSERT OR REPLACE INTO heartbeat (one, at) VALUES (1, ?)")?
-                    .execute([now])?;
-                Ok(())
-            })
+            .run(move |connection| heartbeat::beat(connection, now))
             .await?;
-        self.readers.short(|connection| {
-            Ok(connection
-                .prepare_cached("SELECT 1 FROM heartbeat")?
-                .query_row([], |_| Ok(()))?)
-        })
+        self.readers.short(heartbeat::read)
     }
 
     async fn add_site(&self, site: NewSite) -> Result<Site, StoreError> {

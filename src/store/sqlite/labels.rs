@@ -17,6 +17,12 @@ pub(super) const TEXT: u8 = 0;
 /// The site number of the sum over all sites.
 pub(super) const EVERYWHERE: i64 = 0;
 
+const ADD_ONE: &str =
+    "INSERT INTO tallies (subject, hash, site_id, ham, spam) VALUES (?1, ?2, ?3, ?4, ?5)
+     ON CONFLICT DO UPDATE SET ham = ham + excluded.ham, spam = spam + excluded.spam";
+const TAKE_ONE: &str = "UPDATE tallies SET ham = ham - ?4, spam = spam - ?5
+     WHERE subject = ?1 AND hash = ?2 AND site_id = ?3";
+
 /// A label with what it was counted for.
 pub(super) struct Learnt {
     pub label: Label,
@@ -70,11 +76,7 @@ pub(super) fn learn(
     let Some((site, learnt)) = of_comment(connection, comment)? else {
         return Err(StoreError::NotFound);
     };
-    for (subject, hash) in subjects(&learnt) {
-        for row_of in [site.0, EVERYWHERE] {
-            add_one(connection, subject, &hash, row_of, label)?;
-        }
-    }
+    count(connection, ADD_ONE, site, &learnt)?;
     if let Some(blob) = &learnt.fingerprint {
         let hash = fingerprint_hash(blob);
         let mut insert = connection.prepare_cached(
@@ -92,11 +94,8 @@ pub(super) fn take_back(connection: &Connection, comment: i64) -> Result<(), Sto
     let Some((site, learnt)) = of_comment(connection, comment)? else {
         return Ok(());
     };
-    for (subject, hash) in subjects(&learnt) {
-        for row_of in [site.0, EVERYWHERE] {
-            take_one(connection, subject, &hash, row_of, learnt.label)?;
-        }
-    }
+    count(connection, TAKE_ONE, site, &learnt)?;
+    drop_empty_tallies(connection, site, &learnt)?;
     if let Some(blob) = &learnt.fingerprint {
         forget_text(connection, blob)?;
     }
@@ -153,7 +152,9 @@ pub(super) fn samples(connection: &Connection) -> Result<Vec<Sample>, StoreError
     Ok(samples)
 }
 
-fn subjects(learnt: &Learnt) -> impl Iterator<Item = (u8, [u8; 16])> {
+/// The tallies that a label counts in: of each trace and of the text, for the
+/// site and for all sites.
+fn tallies(site: SiteId, learnt: &Learnt) -> impl Iterator<Item = (u8, [u8; 16], i64)> {
     let traces = learnt
         .traces
         .iter()
@@ -162,56 +163,39 @@ fn subjects(learnt: &Learnt) -> impl Iterator<Item = (u8, [u8; 16])> {
         .fingerprint
         .as_deref()
         .map(|blob| (TEXT, fingerprint_hash(blob)));
-    traces.chain(text)
+    traces.chain(text).flat_map(move |(subject, hash)| {
+        [site.0, EVERYWHERE].map(|counted_for| (subject, hash, counted_for))
+    })
 }
 
-fn add_one(
+/// Changes each of the label's tallies by `change`: [`ADD_ONE`] or [`TAKE_ONE`].
+fn count(
     connection: &Connection,
-    subject: u8,
-    hash: &[u8; 16],
-    site: i64,
-    label: Label,
+    change: &str,
+    site: SiteId,
+    learnt: &Learnt,
 ) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "INSERT INTO tallies (subject, hash, site_id, ham, spam) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT DO UPDATE SET ham = ham + excluded.ham, spam = spam + excluded.spam",
-        )?
-        .execute(params![
-            subject,
-            hash,
-            site,
-            label == Label::Ham,
-            label == Label::Spam
-        ])?;
+    let mut change = connection.prepare_cached(change)?;
+    let (ham, spam) = (learnt.label == Label::Ham, learnt.label == Label::Spam);
+    for (subject, hash, counted_for) in tallies(site, learnt) {
+        change.execute(params![subject, hash, counted_for, ham, spam])?;
+    }
     Ok(())
 }
 
-fn take_one(
+/// Drops the label's tallies that have come to nothing.
+fn drop_empty_tallies(
     connection: &Connection,
-    subject: u8,
-    hash: &[u8; 16],
-    site: i64,
-    label: Label,
+    site: SiteId,
+    learnt: &Learnt,
 ) -> Result<(), StoreError> {
-    connection
-        .prepare_cached(
-            "UPDATE tallies SET ham = ham - ?, spam = spam - ?
-             WHERE subject = ? AND hash = ? AND site_id = ?",
-        )?
-        .execute(params![
-            label == Label::Ham,
-            label == Label::Spam,
-            subject,
-            hash,
-            site
-        ])?;
-    connection
-        .prepare_cached(
-            "DELETE FROM tallies
-             WHERE subject = ? AND hash = ? AND site_id = ? AND ham = 0 AND spam = 0",
-        )?
-        .execute(params![subject, hash, site])?;
+    let mut delete = connection.prepare_cached(
+        "DELETE FROM tallies
+         WHERE subject = ? AND hash = ? AND site_id = ? AND ham = 0 AND spam = 0",
+    )?;
+    for tally in tallies(site, learnt) {
+        delete.execute(tally)?;
+    }
     Ok(())
 }
 

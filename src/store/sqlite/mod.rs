@@ -7,6 +7,7 @@ mod counts;
 mod decisions;
 mod engine;
 mod fault;
+mod heartbeat;
 mod history;
 mod labels;
 mod migrate;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
 use super::migrate::migrate;
 use crate::store::StoreError;
@@ -70,6 +70,11 @@ impl Place {
     pub(super) fn writer(&self) -> Result<Connection, StoreError> {
         let connection = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         switch_to_wal(&connection)?;
+        if connection.is_readonly(MAIN_DB)? {
+            // SQLite opens for reading what it cannot write, and such a
+            // connection would stay so when the database can be written again.
+            return Err(StoreError::Unavailable("the database is read-only".into()));
+        }
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "journal_size_limit", WAL_BYTES)?;
         connection.pragma_update(None, "wal_autocheckpoint", WAL_PAGES)?;

@@ -165,7 +165,10 @@ impl Desk {
     fn commit(&mut self, group: &mut VecDeque<Job>) {
         if let Err(fault) = self.begin() {
             tracing::warn!(%fault, "nothing could be written");
-            let reason = fault.to_string();
+            let reason = match fault {
+                StoreError::Unavailable(reason) => reason,
+                other => other.to_string(),
+            };
             for job in group.drain(..) {
                 let done = job(Err(StoreError::Unavailable(reason.clone())));
                 (done.answer)(Ok(()));

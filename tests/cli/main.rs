@@ -1,0 +1,13 @@
+//! Black box over the binary: what a person types, and what comes back.
+
+mod binary;
+mod crash;
+#[cfg(target_os = "linux")]
+mod disk;
+mod help;
+mod judging;
+mod mistakes;
+mod served;
+mod serving;
+mod settings;
+mod sites;

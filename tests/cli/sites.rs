@@ -1,0 +1,37 @@
+//! `sites`: keys are shown once.
+
+use serde_json::Value;
+
+use crate::binary::{hamgate, runs};
+
+#[test]
+fn sites_add_prints_both_keys_once() {
+    let data = tempfile::tempdir().unwrap();
+    let sites = ["sites", "--data", data.path().to_str().unwrap()];
+    let add = |more: &[&str]| runs(&[&sites[..], &["add", "--json"], more].concat());
+    let added = add(&["bread", "--url", "https://bread.example"]);
+    let added: Value = serde_json::from_str(&added).unwrap();
+    assert_eq!(added.as_object().unwrap().len(), 3, "{added}");
+    assert_eq!(added["site"], "bread");
+    let (api, akismet) = (
+        added["api_key"].as_str().unwrap(),
+        added["akismet_key"].as_str().unwrap(),
+    );
+    let base32 = |c: char| matches!(c, 'a'..='z' | '2'..='7');
+    assert!(
+        api.len() == 35
+            && api
+                .strip_prefix("hg_")
+                .is_some_and(|rest| rest.chars().all(base32))
+    );
+    assert!(akismet.len() == 12 && akismet.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let moved = ["moved", "--url", "https://m.example", "--akismet-key"];
+    let moved = add(&[&moved[..], &["0123456789ab"]].concat());
+    assert!(moved.contains("0123456789ab"));
+
+    let list = runs(&[&sites[..], &["list", "--json"]].concat());
+    assert!(list.contains("bread") && list.contains("moved"));
+    assert!(!list.contains(api) && !list.contains(akismet));
+    let again = [&sites[..], &["add", "bread", "--url", "https://b.example"]].concat();
+    assert_eq!(hamgate(&again).output().unwrap().status.code(), Some(1));
+}
