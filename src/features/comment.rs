@@ -21,6 +21,8 @@ const RECOGNISED_DOMAINS: usize = 10;
 #[derive(Debug, Clone)]
 pub struct Features {
     pub text: Text,
+    /// The folded text once more, for those who search it.
+    pub plain: String,
     /// Of the first [`TOKENISED_CHARS`] characters.
     pub words: Vec<Word>,
     pub links: Vec<Link>,
@@ -73,6 +75,7 @@ impl Features {
             ip: comment.author.ip,
             unread_bytes: comment.content.len() - judged,
             markup: unmarked.counts,
+            plain: folded,
             text,
             words,
             links,

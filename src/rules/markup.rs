@@ -87,10 +87,9 @@ pub static FAMILY: Family = Family {
             docs: "A link escaped twice, or written for another system. Web developers quote it.",
             weight: Weight::Fitted,
             check: |features| {
-                let folded: String = features.text.folded.iter().collect();
                 ["<a href", "[url", "href=\"http", "</a>", "[/url]"]
                     .iter()
-                    .any(|mark| folded.contains(mark))
+                    .any(|mark| features.plain.contains(mark))
                     .then(|| Hit::new("markup as text"))
             },
             fires: &[text("&lt;a href=&quot;http://a.com&quot;&gt;buy&lt;/a&gt;")],

@@ -17,7 +17,7 @@ pub(super) const ROWS: &[Rule] = &[
         docs: "hxxp, [.], dot com: only a person can follow it, so no filter is to see it. Security people defang addresses so; a mail address spelled out is let pass.",
         weight: Weight::Fitted,
         check: |features| {
-            let folded: String = features.text.folded.iter().collect();
+            let folded = &features.plain;
             let mail = ["(at)", "[at]", "{at}", " at "];
             if mail.iter().any(|mark| folded.contains(mark)) {
                 return None;
@@ -77,14 +77,19 @@ fn more(features: &Features, read: &str) -> Option<Hit> {
 }
 
 fn leet(features: &Features) -> Option<Hit> {
-    let mut read = String::new();
-    let mut changed = false;
-    for word in &features.words {
+    let is_mixed = |word: &Word| {
         let letters = &features.text.folded[word.range()];
-        let mixed = letters.iter().any(char::is_ascii_digit)
+        letters.iter().any(char::is_ascii_digit)
             && letters.iter().any(|c| c.is_alphabetic())
-            && !in_link(features, *word);
-        changed |= mixed;
+            && !in_link(features, *word)
+    };
+    if !features.words.iter().any(is_mixed) {
+        return None;
+    }
+    let mut read = String::new();
+    for word in &features.words {
+        let mixed = is_mixed(word);
+        let letters = &features.text.folded[word.range()];
         read.extend(letters.iter().map(|&letter| match letter {
             '0' if mixed => 'o',
             '1' if mixed => 'i',
@@ -96,7 +101,7 @@ fn leet(features: &Features) -> Option<Hit> {
         }));
         read.push(' ');
     }
-    changed.then(|| more(features, &read)).flatten()
+    more(features, &read)
 }
 
 /// Whether a word is part of a link: addresses hold codes of any letters.
@@ -135,13 +140,14 @@ fn split(features: &Features) -> Option<Hit> {
 }
 
 fn look_alike(features: &Features) -> Option<Hit> {
+    if features.shape.mixed_script_words == 0 {
+        return None;
+    }
     let mut read = String::new();
-    let mut changed = false;
     for word in &features.words {
         let letters = &features.text.folded[word.range()];
         let written: String = letters.iter().collect();
         if word.kind == WordKind::Letters && mixes_scripts(letters) {
-            changed = true;
             // The skeleton of m is rn.
             read.push_str(&skeleton(&written).collect::<String>().replace("rn", "m"));
         } else {
@@ -149,5 +155,5 @@ fn look_alike(features: &Features) -> Option<Hit> {
         }
         read.push(' ');
     }
-    changed.then(|| more(features, &read)).flatten()
+    more(features, &read)
 }

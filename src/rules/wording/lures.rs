@@ -192,8 +192,9 @@ pub(super) const ROWS: &[Rule] = &[
 
 /// A few fixed phrases, searched one after the other.
 fn contains_any(features: &Features, phrases: &[&str]) -> Option<Hit> {
-    let folded: String = features.text.folded.iter().collect();
-    let found = phrases.iter().find(|phrase| folded.contains(**phrase))?;
+    let found = phrases
+        .iter()
+        .find(|phrase| features.plain.contains(**phrase))?;
     Some(Hit::new(format!("“{}”", found.trim())))
 }
 
