@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Rule] = &[
         docs: "Joined together, the letters sell; acrostics and shouting only spell. Blog spam has hardly any, so no data shows it: this is for who tries.",
         weight: Weight::Argued(LogOdds(1.0)),
         check: split,
-        fires: &[text("best c-a-s-i-n-o here")],
+        fires: &[text("best c-a-s-i-n-o b.o.n.u.s here")],
         passes: &[text("H O P E is what it spells, dear A B C D")],
     },
     Rule {
@@ -116,27 +116,47 @@ fn in_link(features: &Features, word: Word) -> bool {
 
 fn split(features: &Features) -> Option<Hit> {
     let mut read = String::new();
-    let mut run = String::new();
-    for word in features
-        .words
-        .iter()
-        .filter(|word| word.kind == WordKind::Letters)
-    {
-        if let [letter] = features.text.folded[word.range()] {
-            run.push(letter);
+    let mut run = Run::default();
+    for word in &features.words {
+        let [letter] = features.text.folded[word.range()] else {
+            run.end(&mut read);
+            continue;
+        };
+        if word.kind != WordKind::Letters {
             continue;
         }
-        if run.chars().count() >= 5 {
-            read.push_str(&run);
-            read.push(' ');
+        let gap = &features.text.folded[run.to.min(word.start as usize)..word.start as usize];
+        // `c-a-t d.o.g`: another separator begins another word.
+        if run.letters.len() > 1 && run.gap != gap {
+            run.end(&mut read);
         }
-        run.clear();
+        run.gap = gap;
+        run.to = word.end as usize;
+        run.letters.push(letter);
     }
-    if run.chars().count() >= 5 {
-        read.push_str(&run);
-    }
+    run.end(&mut read);
     let found = selling::count(&read, Boundaries::Words);
     (found > 0).then(|| Hit::new(format!("“{}”", read.trim())))
+}
+
+/// Single letters with the same separator between them.
+#[derive(Default)]
+struct Run<'t> {
+    letters: Vec<char>,
+    gap: &'t [char],
+    /// The place after the last letter.
+    to: usize,
+}
+
+impl Run<'_> {
+    /// Puts the letters together, if they are enough for a word that was split.
+    fn end(&mut self, read: &mut String) {
+        if self.letters.len() >= 5 {
+            read.extend(&self.letters);
+            read.push(' ');
+        }
+        self.letters.clear();
+    }
 }
 
 fn look_alike(features: &Features) -> Option<Hit> {

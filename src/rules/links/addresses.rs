@@ -82,7 +82,7 @@ pub(super) const ROWS: &[Rule] = &[
         weight: Weight::Fitted,
         check: |features| {
             first(features, |link| {
-                let carries = ["http://", "https://", "http:/", "http%3a", "https%3a"]
+                let carries = ["http:/", "https:/", "http%3a", "https%3a"]
                     .iter()
                     .any(|scheme| link.path.contains(scheme));
                 carries && link.domain != "archive.org"

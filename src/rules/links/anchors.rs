@@ -38,6 +38,21 @@ pub(super) const ROWS: &[Rule] = &[
             "<a href=\"http://a.com\">red shoes</a> and <a href=\"http://a.com/b\">blue shoes</a>",
         )],
     },
+    Rule {
+        id: "links/bare-anchor",
+        summary: "A link under a mark",
+        docs: "A point or a dash carries the link: a search engine is to see it, and the reader is not. Footnotes put links under marks as well.",
+        weight: Weight::Fitted,
+        check: |features| {
+            first(features, |link| {
+                link.anchor
+                    .as_deref()
+                    .is_some_and(|anchor| !anchor.chars().any(char::is_alphanumeric))
+            })
+        },
+        fires: &[text("nice <a href=\"http://a.com\">.</a>")],
+        passes: &[text("see <a href=\"http://a.com\">[1]</a>")],
+    },
 ];
 
 fn same_anchor(features: &Features) -> Option<Hit> {
