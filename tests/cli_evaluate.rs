@@ -186,6 +186,36 @@ fn the_worst_errors_are_shown_with_their_evidence() {
 }
 
 #[test]
+fn the_page_stands_alone_and_escapes_what_comes_from_comments() {
+    let written = Written::new();
+    let page = written.path("report.html");
+    let file = mislabelled(&written);
+    let arguments = [&file, "--show", "5", "--html", page.to_str().unwrap()];
+    let output = evaluate(&arguments);
+    assert!(output.status.success(), "{output:?}");
+    let html = std::fs::read_to_string(&page).unwrap();
+    assert!(
+        !html.contains("<script") && !html.contains("<b>site"),
+        "{html}"
+    );
+    assert!(html.contains("&lt;script&gt;") && html.contains("&lt;b&gt;site&lt;/b&gt;"));
+    assert!(!html.contains('\u{1b}') && !html.contains('\u{202e}'));
+    for outside in ["src=", "href=", "@import", "url("] {
+        // Comments may say so, escaped; the page itself may not.
+        let page: String = html.split("<article>").next().unwrap().to_owned();
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert_eq!(html.matches("<svg role=\"img\"").count(), 3);
+    assert!(html.contains("prefers-color-scheme: dark"));
+    // Each colour of a chart is one that the stylesheet knows in the dark.
+    let style = html.split("</style>").next().unwrap();
+    for part in html.split("</style>").nth(1).unwrap().split("=\"#").skip(1) {
+        let colour = &part[..6];
+        assert!(style.contains(&format!("=\"#{colour}\"]")), "#{colour}");
+    }
+}
+
+#[test]
 fn a_model_beside_itself_changes_no_verdict_and_a_tilted_one_does() {
     let written = Written::new();
     let lines: Vec<Value> = (0..30)

@@ -1,5 +1,8 @@
 //! `hamgate evaluate`: how good a model is on labelled lines, with intervals.
 
+mod charts;
+mod page;
+mod page_tables;
 mod tables;
 
 use std::path::{Path, PathBuf};
@@ -31,7 +34,7 @@ use crate::filter::{Budget, Filter};
 ///
 ///   hamgate evaluate --show 20 my-blog.jsonl
 ///
-///   hamgate evaluate --leave-one-site-out --together "a,b" *.jsonl
+///   hamgate evaluate --leave-one-site-out --together "a,b" --html report.html *.jsonl
 ///
 ///   hamgate evaluate --online my-blog.jsonl
 ///
@@ -74,6 +77,10 @@ pub struct Evaluate {
     /// difference of (1-ROCA) with a paired bootstrap interval.
     #[arg(long, value_name = "MODEL")]
     pub compare: Option<PathBuf>,
+    /// Write the report as one page without any outside host: tables, ROC,
+    /// reliability, histograms, thresholds, rules.
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
     /// The report as JSON.
     #[arg(long)]
     pub json: bool,
@@ -95,6 +102,10 @@ impl Evaluate {
             let (others, _) = self.judged(&lines, &other).await?;
             let comparison = Comparison::of(&lines, &judged, &others, &other, self.show);
             report.comparison = Some(comparison);
+        }
+        if let Some(path) = &self.html {
+            std::fs::write(path, page::render(&report)?)
+                .with_context(|| format!("{} cannot be written", path.display()))?;
         }
         if self.json {
             say!("{}", serde_json::to_string_pretty(&report)?);
