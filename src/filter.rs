@@ -14,7 +14,7 @@ pub use policy::{Budget, Policy};
 use std::collections::BTreeMap;
 
 /// The live filter: a model, the owner's rule weights, and a policy.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Filter {
     model: Model,
     policy: Policy,

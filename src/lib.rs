@@ -14,6 +14,7 @@ pub mod bayes;
 pub mod filter;
 pub mod store;
 pub mod service;
+pub mod evaluation;
 
 pub mod http;
 pub mod cli;

@@ -27,37 +27,32 @@ pub struct Rate {
 
 impl Rate {
     pub fn of(count: usize, n: usize) -> Self {
-        if n == 0 {
-            return Self {
-                count,
-                n,
-                rate: 0.0,
-                low: 0.0,
-                high: 1.0,
-            };
-        }
-        let (k, m) = (count as f64, n as f64);
-        let p = k / m;
-        let z2 = Z95 * Z95;
-        let centre = (p + z2 / (2.0 * m)) / (1.0 + z2 / m);
-        let half = Z95 * (p * (1.0 - p) / m + z2 / (4.0 * m * m)).sqrt() / (1.0 + z2 / m);
+        let rate = count as f64 / n.max(1) as f64;
+        let (low, high) = wilson(rate, n);
         Self {
             count,
             n,
-            rate: p,
-            // At the ends the bounds are exact; rounding would leave 1e-17.
-            low: if count == 0 {
-                0.0
-            } else {
-                (centre - half).max(0.0)
-            },
-            high: if count >= n {
-                1.0
-            } else {
-                (centre + half).min(1.0)
-            },
+            rate,
+            low,
+            high,
         }
     }
+}
+
+/// 95 % interval of a share of `n` (Wilson 1927). For the mean of other numbers
+/// between 0 and 1 it is wide enough, for none vary more than a share's.
+pub fn wilson(share: f64, n: usize) -> (f64, f64) {
+    if n == 0 {
+        return (0.0, 1.0);
+    }
+    let m = n as f64;
+    let z2 = Z95 * Z95;
+    let centre = (share + z2 / (2.0 * m)) / (1.0 + z2 / m);
+    let half = Z95 * (share * (1.0 - share) / m + z2 / (4.0 * m * m)).sqrt() / (1.0 + z2 / m);
+    // At the ends the bounds are exact; rounding would leave 1e-17.
+    let low = if share == 0.0 { 0.0 } else { centre - half };
+    let high = if share == 1.0 { 1.0 } else { centre + half };
+    (low.max(0.0), high.min(1.0))
 }
 
 /// Area above the ROC curve in per cent, with a 95 % interval.
@@ -69,7 +64,8 @@ pub struct OneMinusRoca {
 }
 
 /// Probability that a ham scores above a spam (ties count half), by ranks;
-/// interval after Hanley and McNeil (1982). `None` without both classes.
+/// interval after Newcombe (2006, method 5), which also bounds an area of
+/// which no error was seen. `None` without both classes.
 pub fn one_minus_roca(scores: &[Scored]) -> Option<OneMinusRoca> {
     let spam = scores
         .iter()
@@ -97,18 +93,31 @@ pub fn one_minus_roca(scores: &[Scored]) -> Option<OneMinusRoca> {
         at += ties;
     }
     let area = (rank_sum - spam * (spam + 1.0) / 2.0) / (spam * ham);
-    let q1 = area / (2.0 - area);
-    let q2 = 2.0 * area * area / (1.0 + area);
-    let variance = (area * (1.0 - area)
-        + (spam - 1.0) * (q1 - area * area)
-        + (ham - 1.0) * (q2 - area * area))
-        / (spam * ham);
-    let half = Z95 * variance.max(0.0).sqrt();
+    let (below, above) = (bound(area, 0.0, spam, ham), bound(area, 1.0, spam, ham));
     Some(OneMinusRoca {
         percent: 100.0 * (1.0 - area),
-        low: 100.0 * (1.0 - area - half).max(0.0),
-        high: 100.0 * (1.0 - area + half).min(1.0),
+        low: 100.0 * (1.0 - above),
+        high: 100.0 * (1.0 - below),
     })
+}
+
+/// The area nearest to `end` of which the one seen is a 95 % deviation, by
+/// bisection. The variance is Hanley and McNeil's (1982), with both classes of
+/// their mean size.
+fn bound(seen: f64, end: f64, spam: f64, ham: f64) -> f64 {
+    let others = (spam + ham) / 2.0 - 1.0;
+    let (mut within, mut beyond) = (seen, end);
+    for _ in 0..60 {
+        let area = (within + beyond) / 2.0;
+        let pairs = 1.0 + others * ((1.0 - area) / (2.0 - area) + area / (1.0 + area));
+        let variance = area * (1.0 - area) * pairs / (spam * ham);
+        if (seen - area).abs() <= Z95 * variance.sqrt() {
+            within = area;
+        } else {
+            beyond = area;
+        }
+    }
+    within
 }
 
 /// Spam caught at a threshold that wrongs at most `rate` of these ham.
@@ -213,6 +222,10 @@ mod tests {
         let scores = scored(&[2.0, 1.0], &[1.0, 0.0]);
         let area = one_minus_roca(&scores).expect("both classes");
         assert!((area.percent - 12.5).abs() < 1e-9);
+        assert!(area.low < 12.5 && area.high > 12.5);
+        // No error was seen among few: that is no proof of none.
+        let few = one_minus_roca(&scored(&[2.0; 20], &[1.0; 3])).expect("both classes");
+        assert!(few.percent == 0.0 && few.low == 0.0 && few.high > 10.0);
         assert!(one_minus_roca(&scored(&[1.0], &[])).is_none());
     }
 

@@ -7,6 +7,7 @@
 mod calibration;
 mod card;
 mod file;
+mod left_out;
 mod logistic;
 pub mod metrics;
 mod model;
@@ -19,6 +20,7 @@ mod trainer;
 
 pub use card::{Calibration, ModelCard, OutOfFold, ScriptCount, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
+pub use left_out::{LeftOut, leave_out};
 pub use model::{Model, Parts, Scored, tokens_of};
 pub use naive::Counts;
 pub use options::{Stage, TrainOptions};

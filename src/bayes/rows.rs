@@ -75,6 +75,8 @@ impl Row {
 #[derive(Debug)]
 pub struct Rows {
     pub rows: Vec<Row>,
+    /// Which of the samples each row is.
+    pub samples: Vec<usize>,
     /// Names, sorted.
     pub sites: Vec<String>,
     /// The slots that occur, sorted: a compact slot is an index into this.
@@ -112,6 +114,7 @@ impl Rows {
         let active = compact(&mut rows);
         Self {
             rows,
+            samples: order.into_iter().map(|(_, at)| at).collect(),
             sites,
             active,
         }

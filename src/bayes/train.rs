@@ -11,7 +11,6 @@ use super::rows::{Row, Rows};
 use super::trainer::Trainer;
 use crate::domain::{Label, Sample};
 use crate::features::characters::MainScript;
-use crate::features::tokens::SLOTS;
 
 /// Why there is no model.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -81,29 +80,12 @@ pub fn train(
             card(options, trained_on, &scores, ham_scripts(&all, &[]))
         }
     };
-    let spread = |compact: &[f64], elsewhere: &dyn Fn(usize) -> f64| {
-        let mut wide: Vec<f64> = (0..SLOTS).map(elsewhere).collect();
-        for (value, slot) in compact.iter().zip(&rows.active) {
-            wide[*slot as usize] = ModelFile::rounded(*value);
-        }
-        wide
-    };
-    Ok(ModelFile {
-        card,
-        multipliers: spread(&fitted.multipliers, &|slot| {
-            base.map_or(0.0, |b| b.multipliers[slot])
-        }),
-        precisions: spread(&fitted.precisions, &|slot| {
-            base.map_or(1.0, |b| b.precisions[slot])
-        }),
-        intercept: fitted.intercept,
-        counts,
-    })
+    Ok(trainer.file(card, (counts, fitted)))
 }
 
 /// A weight for each row. From nothing: by the size of its (site, label), the
 /// classes alike, mean 1. On a base: 1, as a sample of the base weighs on average.
-fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> Vec<f64> {
+pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> Vec<f64> {
     if on_base {
         return vec![1.0; rows.len()];
     }
@@ -132,7 +114,7 @@ fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> Vec<f64> {
     weights
 }
 
-fn ham_scripts(rows: &[&Row], base: &[ScriptCount]) -> Vec<ScriptCount> {
+pub(super) fn ham_scripts(rows: &[&Row], base: &[ScriptCount]) -> Vec<ScriptCount> {
     MainScript::ALL
         .into_iter()
         .map(|script| ScriptCount {
@@ -149,7 +131,9 @@ fn ham_scripts(rows: &[&Row], base: &[ScriptCount]) -> Vec<ScriptCount> {
         .collect()
 }
 
-fn card(
+/// The card of a model from nothing; `scores` are of rows that it, or one like
+/// it, did not see.
+pub(super) fn card(
     options: &TrainOptions,
     trained_on: TrainedOn,
     scores: &[OutOfFoldScore],

@@ -1,17 +1,19 @@
-//! One fit after another over the same rows: the final one, and one for each
-//! fold that checks it.
+//! One fit after another over the same rows: the final one, and one without
+//! each fold, whose rows then check it.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
 use super::calibration::OutOfFoldScore;
+use super::card::ModelCard;
 use super::file::ModelFile;
 use super::logistic::{Fitted, Problem, score};
 use super::naive::{Counts, log_ratios};
 use super::options::{Stage, TrainOptions};
 use super::rows::{Copy, Row, Rows};
 use crate::domain::Label;
+use crate::features::tokens::SLOTS;
 
 pub(super) struct Trainer<'t> {
     pub rows: &'t Rows,
@@ -83,6 +85,58 @@ impl Trainer<'_> {
         counts
     }
 
+    /// The file of a fit, with the card that belongs to it.
+    pub fn file(&self, card: ModelCard, (counts, fitted): (Counts, Fitted)) -> ModelFile {
+        let spread = |compact: &[f64], base: Option<&Vec<f64>>, unmet: f64| {
+            let mut wide = base.map_or_else(|| vec![unmet; SLOTS], Vec::clone);
+            for (value, slot) in compact.iter().zip(&self.rows.active) {
+                wide[*slot as usize] = ModelFile::rounded(*value);
+            }
+            wide
+        };
+        let (means, precisions) = self
+            .base
+            .map(|base| (&base.multipliers, &base.precisions))
+            .unzip();
+        ModelFile {
+            card,
+            multipliers: spread(&fitted.multipliers, means, 0.0),
+            precisions: spread(&fitted.precisions, precisions, 1.0),
+            intercept: fitted.intercept,
+            counts,
+        }
+    }
+
+    /// A fit on all rows but those of `fold`; `folds` and `weights` have one
+    /// entry for each row.
+    pub fn fit_without(
+        &self,
+        fold: usize,
+        folds: &[usize],
+        weights: &[f64],
+        step: &dyn Fn(u64),
+    ) -> (Counts, Fitted) {
+        let others = (0..folds.len()).filter(|at| folds[*at] != fold);
+        let (rows, weights): (Vec<&Row>, Vec<f64>) =
+            others.map(|at| (&self.rows.rows[at], weights[at])).unzip();
+        self.fit(&rows, &weights, step)
+    }
+
+    /// Raw scores of the rows of `fold`, each with its row's number.
+    pub fn scores_of(
+        &self,
+        fold: usize,
+        folds: &[usize],
+        (counts, fitted): &(Counts, Fitted),
+    ) -> Vec<(usize, f64)> {
+        let ratios = self.compact(&log_ratios(counts, self.options.alpha));
+        let held_out = (0..folds.len()).into_par_iter();
+        held_out
+            .filter(|at| folds[*at] == fold)
+            .map(|at| (at, score(&self.rows.rows[at], &ratios, fitted)))
+            .collect()
+    }
+
     /// Every row scored by a model that saw nothing of its site.
     pub fn out_of_fold(
         &self,
@@ -90,27 +144,15 @@ impl Trainer<'_> {
         progress: &(dyn Fn(Stage, usize, usize) + Sync),
     ) -> Vec<OutOfFoldScore> {
         let folds = self.folds();
+        let iterations = self.options.iterations as usize;
         let mut scores = Vec::with_capacity(folds.len());
         for fold in 0..self.options.folds {
-            let (mut rows, mut row_weights) = (Vec::new(), Vec::new());
-            for (at, row) in self
-                .rows
-                .rows
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| folds[*at] != fold)
-            {
-                rows.push(row);
-                row_weights.push(weights[at]);
-            }
-            let iterations = self.options.iterations as usize;
-            let (counts, fitted) = self.fit(&rows, &row_weights, &|step| {
+            let fit = self.fit_without(fold, &folds, weights, &|step| {
                 progress(Stage::Fold(fold + 1), step as usize, iterations);
             });
-            let ratios = self.compact(&log_ratios(&counts, self.options.alpha));
-            let held_out: Vec<usize> = (0..folds.len()).filter(|at| folds[*at] == fold).collect();
-            scores.par_extend(held_out.into_par_iter().map(|at| OutOfFoldScore {
-                raw: score(&self.rows.rows[at], &ratios, &fitted),
+            let scored = self.scores_of(fold, &folds, &fit);
+            scores.extend(scored.into_iter().map(|(at, raw)| OutOfFoldScore {
+                raw,
                 label: self.rows.rows[at].label,
                 weight: weights[at],
             }));
@@ -137,19 +179,29 @@ impl Trainer<'_> {
         for row in &self.rows.rows {
             *sizes.entry(self.group_of(row)).or_default() += 1;
         }
-        let mut groups: Vec<(usize, &str)> = sizes.into_iter().map(|(name, n)| (n, name)).collect();
-        groups.sort_unstable_by(|a, b| b.cmp(a));
-        let mut load = vec![0; folds];
-        let mut fold_of = BTreeMap::new();
-        for (size, name) in groups {
-            let fold = (0..folds).min_by_key(|fold| load[*fold]).unwrap_or(0);
-            load[fold] += size;
-            fold_of.insert(name, fold);
-        }
+        let fold_of = packed(&sizes, folds);
         self.rows
             .rows
             .iter()
             .map(|row| fold_of[self.group_of(row)])
             .collect()
     }
+}
+
+/// The fold of each group of so many rows: the largest first, each into the
+/// fold that has least.
+pub fn packed<N: Ord + Clone>(sizes: &BTreeMap<N, usize>, folds: usize) -> BTreeMap<N, usize> {
+    let mut groups: Vec<(usize, N)> = sizes
+        .iter()
+        .map(|(name, size)| (*size, name.clone()))
+        .collect();
+    groups.sort_unstable_by(|a, b| b.cmp(a));
+    let mut load = vec![0; folds];
+    let mut fold_of = BTreeMap::new();
+    for (size, name) in groups {
+        let fold = (0..folds).min_by_key(|fold| load[*fold]).unwrap_or(0);
+        load[fold] += size;
+        fold_of.insert(name, fold);
+    }
+    fold_of
 }

@@ -7,22 +7,30 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::bayes::read_samples;
 use crate::domain::Sample;
+use crate::evaluation::Lines;
 
 /// Labelled samples of all files, or of standard input where none is named.
 pub fn samples(files: &[PathBuf]) -> Result<Vec<Sample>> {
-    let mut samples = Vec::new();
+    Ok(with_files(files)?.samples)
+}
+
+/// The same, with the file that each is from.
+pub fn with_files(files: &[PathBuf]) -> Result<Lines> {
+    let mut lines = Lines::default();
     if files.is_empty() {
         let mut text = String::new();
         std::io::stdin()
             .read_to_string(&mut text)
             .context("standard input cannot be read")?;
-        samples.extend(parsed(&text, "stdin", Path::new("standard input"))?);
+        let samples = parsed(&text, "stdin", Path::new("standard input"))?;
+        lines.add("standard input", samples);
     }
     for file in files {
         let text = std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
-        samples.extend(parsed(&text, &set_of(file), file)?);
+        let name = file.file_name().unwrap_or(file.as_os_str());
+        lines.add(&name.to_string_lossy(), parsed(&text, &set_of(file), file)?);
     }
-    Ok(samples)
+    Ok(lines)
 }
 
 /// What is said of a file of comment lines that is not there, or not readable.

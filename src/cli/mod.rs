@@ -52,7 +52,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Serve(command) => command.run().await,
         Command::Check(command) => command.run(),
         Command::Score(command) => command.run(),
-        Command::Evaluate(command) => command.run(),
+        Command::Evaluate(command) => command.run().await,
         Command::Train(command) => command.run().await,
         Command::Sites(command) => command.run().await,
         Command::Queue(command) => command.run().await,

@@ -1,0 +1,161 @@
+//! Cross-validation by groups: each is judged by a model that saw nothing of it.
+
+use std::collections::BTreeMap;
+
+use super::calibration::OutOfFoldScore;
+use super::card::TrainedOn;
+use super::file::content_hash;
+use super::model::Model;
+use super::options::{Stage, TrainOptions};
+use super::rows::{Row, Rows};
+use super::train::{MIN_SAMPLES, TrainError, card, ham_scripts, weights};
+use super::trainer::{Trainer, packed};
+use crate::domain::{Label, Sample};
+
+/// Folds that share the groups without spam, at most.
+const HAM_FOLDS: usize = 5;
+
+/// A model, and the samples that it saw nothing of.
+#[derive(Debug)]
+pub struct LeftOut {
+    pub model: Model,
+    /// Places in the samples.
+    pub samples: Vec<usize>,
+}
+
+/// For each group of samples a model from nothing, trained on all others.
+///
+/// `groups` has one entry for each sample. A group with spam is left out alone
+/// and whole. Groups without spam are left out together, in five folds, so that
+/// many blogs of ham do not cost a fit each.
+///
+/// Calibration and thresholds are cross-fitted: they come from raw scores of all
+/// *other* groups, each by the model that left it out. No label of a group plays
+/// a part in its own weights, calibration or thresholds, save that the models
+/// which scored the others had seen it.
+///
+/// # Errors
+/// Without some group there are too few samples to train on.
+pub fn leave_out(
+    samples: &[Sample],
+    groups: &[usize],
+    options: &TrainOptions,
+    progress: &(dyn Fn(Stage, usize, usize) + Sync),
+) -> Result<Vec<LeftOut>, TrainError> {
+    let rows = Rows::of(samples, &|done| {
+        progress(Stage::Features, done, samples.len())
+    });
+    let trainer = Trainer {
+        rows: &rows,
+        base: None,
+        options,
+    };
+    let fold_of = folds(samples, groups);
+    let folds: Vec<usize> = rows.samples.iter().map(|at| fold_of[*at]).collect();
+    let count = folds.iter().max().map_or(0, |last| last + 1);
+    let iterations = options.iterations as usize;
+
+    let mut fits = Vec::with_capacity(count);
+    let mut raw = vec![0.0; folds.len()];
+    for fold in 0..count {
+        let others = Others::of(&rows, &folds, fold, options)?;
+        let mut weights = vec![0.0; folds.len()];
+        for (at, weight) in others.places.iter().zip(&others.weights) {
+            weights[*at] = *weight;
+        }
+        let fit = trainer.fit_without(fold, &folds, &weights, &|step| {
+            progress(Stage::Fold(fold + 1), step as usize, iterations);
+        });
+        for (at, score) in trainer.scores_of(fold, &folds, &fit) {
+            raw[at] = score;
+        }
+        fits.push(fit);
+    }
+
+    fits.into_iter()
+        .enumerate()
+        .map(|(fold, fit)| {
+            let others = Others::of(&rows, &folds, fold, options)?;
+            let file = trainer.file(others.card(&raw, options), fit);
+            let id = content_hash(&file.encode())[..12].to_owned();
+            let held_out = (0..folds.len()).filter(|at| folds[*at] == fold);
+            Ok(LeftOut {
+                model: Model::new(&file, id),
+                samples: held_out.map(|at| rows.samples[at]).collect(),
+            })
+        })
+        .collect()
+}
+
+/// The fold of each sample.
+fn folds(samples: &[Sample], groups: &[usize]) -> Vec<usize> {
+    let (mut ham, mut spam) = (BTreeMap::new(), BTreeMap::new());
+    for (sample, group) in samples.iter().zip(groups) {
+        let sizes = match sample.label {
+            Label::Ham => &mut ham,
+            Label::Spam => &mut spam,
+        };
+        *sizes.entry(*group).or_insert(0) += 1;
+    }
+    let mut fold_of: BTreeMap<usize, usize> = spam.keys().copied().zip(0..).collect();
+    ham.retain(|group, _| !spam.contains_key(group));
+    let shared = packed(&ham, HAM_FOLDS.min(ham.len()));
+    fold_of.extend(
+        shared
+            .iter()
+            .map(|(group, fold)| (*group, spam.len() + fold)),
+    );
+    groups.iter().map(|group| fold_of[group]).collect()
+}
+
+/// The rows that a fold's model may see.
+struct Others<'r> {
+    places: Vec<usize>,
+    rows: Vec<&'r Row>,
+    weights: Vec<f64>,
+    trained_on: TrainedOn,
+}
+
+impl<'r> Others<'r> {
+    fn of(
+        rows: &'r Rows,
+        folds: &[usize],
+        fold: usize,
+        options: &TrainOptions,
+    ) -> Result<Self, TrainError> {
+        let places: Vec<usize> = (0..folds.len()).filter(|at| folds[*at] != fold).collect();
+        let others: Vec<&Row> = places.iter().map(|at| &rows.rows[*at]).collect();
+        let spam = others.iter().filter(|row| row.label == Label::Spam).count();
+        let ham = others.len() - spam;
+        if ham.min(spam) < MIN_SAMPLES {
+            return Err(TrainError::TooFew { ham, spam });
+        }
+        let sites: std::collections::BTreeSet<usize> = others.iter().map(|row| row.site).collect();
+        Ok(Self {
+            weights: weights(&others, false, options),
+            trained_on: TrainedOn {
+                ham,
+                spam,
+                sites: sites.len(),
+                base: None,
+            },
+            places,
+            rows: others,
+        })
+    }
+
+    /// The card of the model that saw these, from the scores that the models
+    /// which left each of them out gave.
+    fn card(&self, raw: &[f64], options: &TrainOptions) -> super::card::ModelCard {
+        let scored = self.places.iter().zip(&self.rows).zip(&self.weights);
+        let scores: Vec<OutOfFoldScore> = scored
+            .map(|((at, row), weight)| OutOfFoldScore {
+                raw: raw[*at],
+                label: row.label,
+                weight: *weight,
+            })
+            .collect();
+        let scripts = ham_scripts(&self.rows, &[]);
+        card(options, self.trained_on.clone(), &scores, scripts)
+    }
+}

@@ -1,0 +1,25 @@
+//! How good the filter is: labelled comments are judged, as they stand or
+//! learning as they come, and the judgements measured.
+
+mod bootstrap;
+mod comparison;
+mod curves;
+mod fired;
+mod judged;
+mod left_out;
+mod measures;
+mod online;
+mod report;
+mod sections;
+mod worst;
+
+pub use comparison::{Comparison, Flip, Flips};
+pub use curves::{Bin, Curves, Operating, RocPoint, Slot};
+pub use fired::FiredRule;
+pub use judged::{Judged, JudgedBy, Judges, judge};
+pub use left_out::{Together, UnknownName, without_each_group};
+pub use measures::{Estimate, Measures};
+pub use online::{Learning, WrongSide, learn_in_order, learning};
+pub use report::Report;
+pub use sections::{Lines, Section};
+pub use worst::{Shown, Worst};

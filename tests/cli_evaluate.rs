@@ -1,0 +1,465 @@
+//! `hamgate evaluate` as a person meets it: its numbers, against lines whose
+//! right answers are known, and its page.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+fn evaluate(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hamgate"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("HAMGATE_")) {
+        command.env_remove(name);
+    }
+    command.arg("evaluate").args(arguments).output().unwrap()
+}
+
+fn report(arguments: &[&str]) -> Value {
+    let output = evaluate(&[arguments, &["--json"]].concat());
+    assert!(output.status.success(), "{arguments:?}: {output:?}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn starter(name: &str) -> String {
+    format!("{}/training-data/{name}.jsonl", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of lines in a directory that lives as long as the test.
+struct Written {
+    directory: tempfile::TempDir,
+}
+
+impl Written {
+    fn new() -> Self {
+        Self {
+            directory: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.directory.path().join(name)
+    }
+
+    fn file(&self, name: &str, lines: &[Value]) -> String {
+        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        std::fs::write(self.path(name), text).unwrap();
+        self.path(name).to_str().unwrap().to_owned()
+    }
+}
+
+const HAM: &str = "I had the same null pointer here. In my case the config was loaded before the \
+                   logger, moving the init call up two lines fixed it. Does that help?";
+const SPAM: &str = "Buy cheap viagra online without prescription <a href=\"http://pills-4u.ru/v\">\
+                    cheap viagra</a> [url=http://pills-4u.ru/cialis]buy cialis online[/url]";
+
+fn line(id: &str, site: &str, label: &str, content: &str) -> Value {
+    json!({ "id": id, "site": site, "label": label, "content": content })
+}
+
+fn section<'r>(report: &'r Value, by: &str) -> Option<&'r Vec<Value>> {
+    let sections = report["sections"].as_array().unwrap();
+    let found = sections.iter().find(|section| section["by"] == by)?;
+    found["sets"].as_array()
+}
+
+/// An estimate lies within its interval, which is inside its bounds.
+fn holds(estimate: &Value, value: &str) {
+    let at = |name: &str| estimate[name].as_f64().unwrap();
+    assert!(
+        at("low") <= at(value) && at(value) <= at("high"),
+        "{estimate}"
+    );
+    assert!(at("low") >= 0.0 && at("low") < at("high"), "{estimate}");
+}
+
+#[test]
+fn every_measure_has_its_n_and_an_interval() {
+    let report = report(&[&starter("ham"), &starter("spam")]);
+    let pooled = &report["pooled"];
+    for rate in ["ham_rejected", "ham_held", "spam_accepted", "spam_held"] {
+        holds(&pooled[rate], "rate");
+        let n = if rate.starts_with("ham") {
+            "ham"
+        } else {
+            "spam"
+        };
+        assert_eq!(pooled[rate]["n"], pooled[n]);
+    }
+    for rate in ["0_1", "0_5", "1"] {
+        let caught = &pooled[format!("spam_caught_at_{rate}_percent")];
+        holds(caught, "rate");
+        assert_eq!(caught["n"], pooled["spam"]);
+    }
+    holds(&pooled["one_minus_roca_percent"], "percent");
+    for estimate in ["roc_auc", "brier", "ece"] {
+        holds(&pooled[estimate], "value");
+        assert_eq!(pooled[estimate]["n"], 900);
+    }
+    let languages = section(&report, "language").unwrap();
+    let total: u64 = languages
+        .iter()
+        .map(|set| set["ham"].as_u64().unwrap() + set["spam"].as_u64().unwrap())
+        .sum();
+    assert_eq!(total, 900);
+    assert!(languages.len() >= 8);
+}
+
+#[test]
+fn a_section_that_repeats_another_is_left_out() {
+    let written = Written::new();
+    let one = written.file("one.jsonl", &[line("1", "a.example", "ham", HAM)]);
+    let two = written.file("two.jsonl", &[line("2", "b.example", "spam", SPAM)]);
+    let alone = report(&[&one]);
+    assert_eq!(alone["sections"], json!([]));
+    assert_eq!(alone["pooled"]["roc_auc"], Value::Null);
+    let both = report(&[&one, &two]);
+    let sites: Vec<&Value> = section(&both, "site")
+        .unwrap()
+        .iter()
+        .map(|set| &set["set"])
+        .collect();
+    assert_eq!(sites, ["a.example", "b.example"]);
+    assert!(section(&both, "file").is_none(), "each file is a site");
+    let mixed = written.file(
+        "mixed.jsonl",
+        &[
+            line("3", "b.example", "ham", HAM),
+            line("4", "a.example", "spam", SPAM),
+        ],
+    );
+    assert_eq!(section(&report(&[&one, &mixed]), "file").unwrap().len(), 2);
+}
+
+/// Labels the wrong way round: both comments are errors.
+fn mislabelled(written: &Written) -> String {
+    let hostile = format!("<script>alert('x')</script> \u{1b}[31m\u{202e} {SPAM}");
+    written.file(
+        "wrong.jsonl",
+        &[
+            line("h1", "<b>site</b>", "ham", &hostile),
+            line("h2", "<b>site</b>", "ham", HAM),
+            line("s1", "<b>site</b>", "spam", HAM),
+            line("s2", "other.example", "spam", SPAM),
+        ],
+    )
+}
+
+#[test]
+fn the_worst_errors_are_shown_with_their_evidence() {
+    let written = Written::new();
+    let file = mislabelled(&written);
+    let found = report(&[&file, "--show", "5"]);
+    let ids = |label: &str| -> Vec<&str> {
+        let shown = found["worst"][label].as_array().unwrap();
+        shown
+            .iter()
+            .map(|one| one["id"].as_str().unwrap())
+            .collect()
+    };
+    assert_eq!((ids("ham"), ids("spam")), (vec!["h1"], vec!["s1"]));
+    let error = &found["worst"]["ham"][0];
+    assert_eq!(error["verdict"], "reject");
+    let evidence = error["evidence"].as_array().unwrap();
+    assert!(!evidence.is_empty());
+    assert!(
+        evidence
+            .iter()
+            .all(|piece| piece["log_odds"].as_f64().unwrap() > 0.0)
+    );
+    assert_eq!(
+        report(&[&file])["worst"]["ham"],
+        json!([]),
+        "nothing was asked for"
+    );
+
+    let output = evaluate(&[&file, "--show", "5"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("ham with the highest log-odds") && said.contains("h1"),
+        "{said}"
+    );
+    assert!(
+        !said.contains('\u{1b}') && !said.contains('\u{202e}'),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn the_page_stands_alone_and_escapes_what_comes_from_comments() {
+    let written = Written::new();
+    let page = written.path("report.html");
+    let file = mislabelled(&written);
+    let arguments = [&file, "--show", "5", "--html", page.to_str().unwrap()];
+    let output = evaluate(&arguments);
+    assert!(output.status.success(), "{output:?}");
+    let html = std::fs::read_to_string(&page).unwrap();
+    assert!(
+        !html.contains("<script") && !html.contains("<b>site"),
+        "{html}"
+    );
+    assert!(html.contains("&lt;script&gt;") && html.contains("&lt;b&gt;site&lt;/b&gt;"));
+    assert!(!html.contains('\u{1b}') && !html.contains('\u{202e}'));
+    for outside in ["src=", "href=", "@import", "url("] {
+        // Comments may say so, escaped; the page itself may not.
+        let page: String = html.split("<article>").next().unwrap().to_owned();
+        assert!(!page.contains(outside), "{outside}");
+    }
+    assert_eq!(html.matches("<svg role=\"img\"").count(), 3);
+    assert!(html.contains("prefers-color-scheme: dark"));
+    // Each colour of a chart is one that the stylesheet knows in the dark.
+    let style = html.split("</style>").next().unwrap();
+    for part in html.split("</style>").nth(1).unwrap().split("=\"#").skip(1) {
+        let colour = &part[..6];
+        assert!(style.contains(&format!("=\"#{colour}\"]")), "#{colour}");
+    }
+}
+
+#[test]
+fn a_model_beside_itself_changes_no_verdict_and_a_tilted_one_does() {
+    let written = Written::new();
+    let lines: Vec<Value> = (0..30)
+        .flat_map(|at| {
+            [
+                line(&format!("h{at}"), "a", "ham", &format!("{HAM} {at}")),
+                line(&format!("s{at}"), "a", "spam", &format!("{SPAM} {at}")),
+            ]
+        })
+        .collect();
+    let file = written.file("lines.jsonl", &lines);
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/models/hamgate.model");
+    let same = &report(&[&file, "--compare", shipped])["comparison"];
+    assert_eq!((&same["flips"], &same["worse"]), (&json!([]), &json!([])));
+    assert_eq!(same["one_minus_roca_difference"]["value"], 0.0);
+
+    // Trained on the same lines with the labels turned round.
+    let turned: Vec<Value> = lines
+        .iter()
+        .map(|line| {
+            let mut turned = line.clone();
+            turned["label"] = json!(if line["label"] == "ham" {
+                "spam"
+            } else {
+                "ham"
+            });
+            turned
+        })
+        .collect();
+    let turned = written.file("turned.jsonl", &turned);
+    let model = written.path("turned.model");
+    let model = model.to_str().unwrap();
+    let trained = Command::new(env!("CARGO_BIN_EXE_hamgate"))
+        .args(["train", &turned, "--from-scratch", "--out", model])
+        .output()
+        .unwrap();
+    assert!(trained.status.success(), "{trained:?}");
+    let compared = &report(&[&file, "--compare", model, "--show", "3"])["comparison"];
+    let difference = &compared["one_minus_roca_difference"];
+    assert!(difference["value"].as_f64().unwrap() > 50.0, "{difference}");
+    let flips: u64 = compared["flips"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|flips| flips["count"].as_u64().unwrap())
+        .sum();
+    assert!(
+        flips > 0 && compared["worse"].as_array().unwrap().len() == 3,
+        "{compared}"
+    );
+    assert_eq!(compared["better"], json!([]));
+}
+
+/// Three blogs with ham and spam; the last one's words stand with the other
+/// label, so that whoever has seen them judges it rightly, and nobody else.
+fn blogs(written: &Written) -> String {
+    let mut lines = Vec::new();
+    for site in ["one", "two", "odd", "odd-import"] {
+        for at in 0..30 {
+            let (kind, unkind) = (
+                "the loaf rose and the crust was crisp",
+                "cheap casino loans",
+            );
+            let (ham, spam) = match site.starts_with("odd") {
+                true => (unkind, kind),
+                false => (kind, unkind),
+            };
+            lines.push(line(
+                &format!("{site}-h{at}"),
+                site,
+                "ham",
+                &format!("{ham} {at}"),
+            ));
+            lines.push(line(
+                &format!("{site}-s{at}"),
+                site,
+                "spam",
+                &format!("{spam} {at}"),
+            ));
+        }
+    }
+    written.file("blogs.jsonl", &lines)
+}
+
+#[test]
+fn a_site_that_is_left_out_teaches_nothing_about_itself() {
+    let written = Written::new();
+    let file = blogs(&written);
+    let left_out = report(&["--leave-one-site-out", &file]);
+    let sets = section(&left_out, "group").unwrap();
+    let of = |name: &str| sets.iter().find(|set| set["set"] == name).unwrap();
+    let odd = of("odd and 1 more");
+    assert_eq!((&odd["ham"], &odd["spam"]), (&json!(60), &json!(60)));
+    // The others say the contrary, and no row of `odd` or its import was seen.
+    assert!(
+        odd["one_minus_roca_percent"]["percent"].as_f64().unwrap() > 90.0,
+        "{odd}"
+    );
+    let models: Vec<u64> = left_out["judged_by"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["comments"].as_u64().unwrap())
+        .collect();
+    let mut sizes = models.clone();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [60, 60, 120], "one model for each group");
+}
+
+#[test]
+fn sites_of_ham_alone_share_five_fits() {
+    let written = Written::new();
+    let mixed = blogs(&written);
+    let ham: Vec<Value> = (0..7)
+        .flat_map(|site| (0..=site).map(move |at| (site, at)))
+        .map(|(site, at)| line("", &format!("ham{site}"), "ham", &format!("{HAM} {at}")))
+        .collect();
+    let ham = written.file("ham.jsonl", &ham);
+    let left_out = report(&["--leave-one-site-out", &mixed, &ham]);
+    let judged_by = left_out["judged_by"].as_array().unwrap();
+    assert_eq!(judged_by.len(), 3 + 5);
+    let of_ham = judged_by[3..]
+        .iter()
+        .map(|one| one["comments"].as_u64().unwrap());
+    assert_eq!(of_ham.sum::<u64>(), 28);
+}
+
+#[test]
+fn curves_and_rules_count_what_was_judged() {
+    let written = Written::new();
+    let mut lines = vec![line("s", "a", "spam", SPAM), line("p", "a", "spam", HAM)];
+    lines.extend((0..8).map(|at| line(&format!("h{at}"), "a", "ham", &format!("{HAM} {at}"))));
+    let found = report(&[&written.file("lines.jsonl", &lines)]);
+    let rules = found["rules"].as_array().unwrap();
+    let bbcode = rules
+        .iter()
+        .find(|rule| rule["id"] == "markup/bbcode-link")
+        .unwrap();
+    assert_eq!(
+        (&bbcode["ham"]["count"], &bbcode["ham"]["n"]),
+        (&json!(0), &json!(8))
+    );
+    assert_eq!(
+        (&bbcode["spam"]["count"], &bbcode["spam"]["n"]),
+        (&json!(1), &json!(2))
+    );
+    let curves = &found["curves"];
+    let sum = |of: &str| -> u64 {
+        let slots = curves["histogram"].as_array().unwrap();
+        slots.iter().map(|slot| slot[of].as_u64().unwrap()).sum()
+    };
+    assert_eq!((sum("ham"), sum("spam")), (8, 2));
+    let bins = curves["reliability"].as_array().unwrap();
+    assert_eq!(
+        bins.iter()
+            .map(|bin| bin["spam"]["n"].as_u64().unwrap())
+            .sum::<u64>(),
+        10
+    );
+    // No ham stands above the strictest threshold, and one spam does.
+    let strictest = &curves["thresholds"][0];
+    assert_eq!(
+        (&strictest["ham"]["count"], &strictest["spam"]["count"]),
+        (&json!(0), &json!(1))
+    );
+    let roc = curves["roc"].as_array().unwrap();
+    let last = roc.last().unwrap();
+    assert_eq!(
+        (&last["false_positives"], &last["caught"]),
+        (&json!(1.0), &json!(1.0))
+    );
+}
+
+#[test]
+fn sites_stay_together_by_name_or_file_and_a_slip_is_told() {
+    let written = Written::new();
+    let file = blogs(&written);
+    let together = ["--leave-one-site-out", "--together", "one,two", &file];
+    assert_eq!(report(&together)["judged_by"].as_array().unwrap().len(), 2);
+    let slip = evaluate(&["--leave-one-site-out", "--together", "one,twoo", &file]);
+    let said = String::from_utf8(slip.stderr).unwrap();
+    assert!(!slip.status.success() && said.contains("twoo"), "{said}");
+    let by_file = evaluate(&["--leave-one-site-out", "--together", "blogs", &file]);
+    let said = String::from_utf8(by_file.stderr).unwrap();
+    assert!(
+        !by_file.status.success() && said.contains("0 ham"),
+        "all lines are one group: {said}"
+    );
+}
+
+#[test]
+fn learning_in_turn_errs_less_and_keeps_the_order_of_dates() {
+    let written = Written::new();
+    // Praise with one author's link, which the model by itself lets pass.
+    let mut lines: Vec<Value> = (0..60)
+        .map(|at| {
+            let mut line = line(
+                &format!("{at}"),
+                "blog",
+                "spam",
+                "Nice photographs of the harbour in the evening light",
+            );
+            line["author"] = json!("Harbour Fan");
+            line["url"] = json!("http://harbour-views.example/");
+            line["date"] = json!(format!("2024-01-01T10:{at:02}:00Z"));
+            line
+        })
+        .collect();
+    lines.reverse();
+    let file = written.file("stream.jsonl", &lines);
+    let learnt = report(&["--online", "--show", "60", &file]);
+    let total = &learnt["learning"]["total"];
+    let errors = |name: &str| total[name]["count"].as_u64().unwrap();
+    assert_eq!(total["first_50"]["n"], 50);
+    assert_eq!(total["all"]["n"], 60);
+    assert!(errors("all_without_learning") > errors("all"), "{total}");
+    assert!(errors("all") >= 1, "{total}");
+    // The first by date is judged before anything was learnt.
+    let wrong = learnt["worst"]["spam"].as_array().unwrap();
+    assert!(wrong.iter().any(|one| one["id"] == "0"), "{wrong:?}");
+}
+
+#[test]
+fn lines_come_from_standard_input_too_and_need_labels() {
+    let piped = |line: &Value| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_hamgate"))
+            .args(["evaluate", "--json"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(line.to_string().as_bytes()).unwrap();
+        drop(stdin);
+        child.wait_with_output().unwrap()
+    };
+    let output = piped(&line("1", "a.example", "spam", SPAM));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&report["pooled"]["ham"], &report["pooled"]["spam"]),
+        (&json!(0), &json!(1))
+    );
+    let output = piped(&json!({ "content": "hello" }));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("label"));
+}
