@@ -7,7 +7,7 @@ mod policy;
 
 use crate::bayes::Model;
 use crate::domain::{Evidence, History, Judgement, LogOdds, Source, Verdict};
-use crate::features::Features;
+use crate::features::{Features, language};
 
 pub use policy::{Budget, Policy};
 
@@ -86,20 +86,30 @@ impl Filter {
             ));
             return Verdict::Hold;
         }
-        let script = features.shape.telling_script().as_str();
         let vouched = evidence.iter().any(|piece| {
             matches!(piece.source, Source::History | Source::Campaign) && piece.log_odds.0 > 0.0
         });
-        if verdict == Verdict::Reject && !vouched && self.policy.is_foreign(script) {
+        if verdict == Verdict::Reject
+            && !vouched
+            && let Some(foreign) = self.foreign(features)
+        {
             evidence.push(note(
                 "few_examples",
-                format!(
-                    "the model knows too little honest text in this script ({script}) to reject it"
-                ),
+                format!("the model knows too little honest text in this {foreign} to reject it"),
             ));
             return Verdict::Hold;
         }
         verdict
+    }
+
+    /// The script or language of which training had too little ham.
+    fn foreign(&self, features: &Features) -> Option<String> {
+        let script = features.shape.telling_script().as_str();
+        if !self.policy.is_familiar(script) {
+            return Some(format!("script ({script})"));
+        }
+        let language = language::of(&features.text)?;
+        (!self.policy.is_familiar(language)).then(|| format!("language ({language})"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What must hold for any input.
 
-use hamgate::bayes::{ModelFile, TrainOptions, read_samples, train};
+use hamgate::bayes::{ModelFile, TrainOptions, TrainingSet, read_samples, train};
 use hamgate::domain::{Author, Comment, History, Label, Sample, Verdict};
 use hamgate::features::Features;
 use hamgate::filter::{Budget, Filter};
@@ -96,9 +96,11 @@ fn training_does_not_depend_on_the_order_of_samples() {
         folds: 2,
         ..TrainOptions::default()
     };
-    let model = train(&samples, None, &options, &|_, _, _| {}).expect("enough samples");
+    let model =
+        train(&TrainingSet::of(&samples), None, &options, &|_, _, _| {}).expect("enough samples");
     let reversed: Vec<Sample> = samples.into_iter().rev().collect();
-    let again = train(&reversed, None, &options, &|_, _, _| {}).expect("enough samples");
+    let again =
+        train(&TrainingSet::of(&reversed), None, &options, &|_, _, _| {}).expect("enough samples");
     let bytes = model.encode();
     assert!(bytes == again.encode(), "another order gave another model");
     let decoded = ModelFile::decode(&bytes).expect("what was written can be read");
@@ -114,7 +116,8 @@ fn training_on_a_base_keeps_what_it_knew_and_learns() {
         folds: 2,
         ..TrainOptions::default()
     };
-    let base = train(&samples, None, &options, &|_, _, _| {}).expect("enough samples");
+    let base =
+        train(&TrainingSet::of(&samples), None, &options, &|_, _, _| {}).expect("enough samples");
     let own: Vec<Sample> = (0..12)
         .map(|number| Sample {
             comment: Comment {
@@ -126,7 +129,8 @@ fn training_on_a_base_keeps_what_it_knew_and_learns() {
             lang: None,
         })
         .collect();
-    let moved = train(&own, Some(&base), &options, &|_, _, _| {}).expect("a base needs no more");
+    let moved = train(&TrainingSet::of(&own), Some(&base), &options, &|_, _, _| {})
+        .expect("a base needs no more");
     let score = |file: &ModelFile| {
         let filter = Filter::new(
             hamgate::bayes::Model::new(file, "test".into()),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use hamgate::bayes::metrics::{Scored, one_minus_roca};
-use hamgate::bayes::{Model, TrainOptions, read_samples, train};
+use hamgate::bayes::{Model, TrainOptions, TrainingSet, read_samples, train};
 use hamgate::domain::{Comment, History, Label, Sample, Verdict};
 use hamgate::features::Features;
 use hamgate::filter::{Budget, Filter};
@@ -100,7 +100,8 @@ fn training_on_the_starter_corpus_alone_ranks_what_it_has_not_seen() {
         folds: 2,
         ..TrainOptions::default()
     };
-    let file = train(&seen, None, &options, &|_, _, _| {}).expect("enough samples");
+    let file =
+        train(&TrainingSet::of(&seen), None, &options, &|_, _, _| {}).expect("enough samples");
     let filter = Filter::new(
         Model::new(&file, "test".into()),
         Budget::default(),

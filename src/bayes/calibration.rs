@@ -47,17 +47,24 @@ pub fn calibrate(scores: &[OutOfFoldScore]) -> Calibration {
 pub const BUDGETS: [f64; 9] = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1];
 
 /// For each budget the lowest log-odds that at most that share of ham reaches,
-/// with 95 % confidence.
-pub fn reject_thresholds(mut ham: Vec<f64>) -> Vec<Threshold> {
+/// with 95 % confidence. `noise` is the share of labels taken to be wrong: so
+/// many of the worst-scored are set aside. Without that the spam hidden among
+/// imported ham would decide, and nothing could be rejected.
+pub fn reject_thresholds(mut ham: Vec<f64>, noise: f64) -> Vec<Threshold> {
     ham.sort_by(|a, b| b.total_cmp(a));
-    thresholds(&ham, |score| score + STEP)
+    thresholds(set_aside(&ham, noise), |score| score + STEP)
 }
 
 /// For each budget the highest log-odds that at most that share of spam stays
-/// under, with 95 % confidence.
-pub fn accept_thresholds(mut spam: Vec<f64>) -> Vec<Threshold> {
+/// under, with 95 % confidence; `noise` as of [`reject_thresholds`].
+pub fn accept_thresholds(mut spam: Vec<f64>, noise: f64) -> Vec<Threshold> {
     spam.sort_by(f64::total_cmp);
-    thresholds(&spam, |score| score - STEP)
+    thresholds(set_aside(&spam, noise), |score| score - STEP)
+}
+
+/// `scores` without the first that noise accounts for.
+fn set_aside(scores: &[f64], noise: f64) -> &[f64] {
+    &scores[(noise * scores.len() as f64) as usize..]
 }
 
 /// A threshold lies this far beyond the first sample that it must not touch.
@@ -95,7 +102,7 @@ mod tests {
     #[test]
     fn few_samples_promise_nothing_strict() {
         let ham: Vec<f64> = (0..500).map(|i| f64::from(i) / 100.0).collect();
-        let thresholds = reject_thresholds(ham);
+        let thresholds = reject_thresholds(ham, 0.0);
         let at = |budget| {
             thresholds
                 .iter()
@@ -107,5 +114,17 @@ mod tests {
         // 0 of 500 bounds a rate by 0.6 %.
         assert_eq!(at(0.01).errors, 1);
         assert!(at(0.1).log_odds.is_some_and(|t| t < 4.99));
+    }
+
+    #[test]
+    fn noise_is_set_aside() {
+        let mut ham: Vec<f64> = (0..990).map(|i| f64::from(i) / 1_000.0).collect();
+        let clean = reject_thresholds(ham.clone(), 0.0);
+        ham.extend([9.0; 10]);
+        let noisy = reject_thresholds(ham.clone(), 0.0);
+        let aside = reject_thresholds(ham, 0.01);
+        let of = |thresholds: &[Threshold]| thresholds[4].log_odds.expect("1 % of 990");
+        assert!(of(&noisy) > 9.0);
+        assert_eq!(of(&aside), of(&clean));
     }
 }

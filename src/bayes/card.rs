@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::options::LabelNoise;
+
 /// Travels inside the model file and beside it as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ModelCard {
@@ -20,9 +22,12 @@ pub struct ModelCard {
     /// For each budget the thresholds that keep it, strictest first.
     pub reject: Vec<Threshold>,
     pub accept: Vec<Threshold>,
-    /// How many ham comments of each script were seen; text of a script with
-    /// too few is held at worst.
-    pub ham_scripts: Vec<ScriptCount>,
+    /// Labels taken to be wrong when the thresholds were set.
+    pub label_noise: LabelNoise,
+    /// How many ham comments of each script, and of each language (ISO 639-3),
+    /// were seen; text of one with too few is held at worst.
+    pub ham_scripts: Vec<HamCount>,
+    pub ham_languages: Vec<HamCount>,
 }
 
 /// What a model has seen, in numbers.
@@ -62,16 +67,17 @@ pub struct Threshold {
     pub budget: f64,
     /// `None`: too few samples to promise this rate at any threshold.
     pub log_odds: Option<f64>,
-    /// Errors at the threshold, of this many samples.
+    /// Errors at the threshold, of this many samples; the worst-scored share
+    /// that the label noise accounts for is set aside and not among them.
     pub errors: usize,
     pub n: usize,
     /// One-sided 95 % upper bound of the error rate (Clopper-Pearson).
     pub bound: f64,
 }
 
-/// Ham comments of one script.
+/// Ham comments of one script or language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScriptCount {
-    pub script: String,
+pub struct HamCount {
+    pub name: String,
     pub ham: usize,
 }

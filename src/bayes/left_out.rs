@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::calibration::OutOfFoldScore;
-use super::card::TrainedOn;
+use super::card::{ModelCard, TrainedOn};
 use super::file::content_hash;
 use super::model::Model;
 use super::options::{Stage, TrainOptions};
 use super::rows::{Row, Rows};
-use super::train::{MIN_SAMPLES, TrainError, card, ham_scripts, weights};
+use super::samples::TrainingSet;
+use super::train::{MIN_SAMPLES, TrainError, card, weights};
 use super::trainer::{Trainer, packed};
-use crate::domain::{Label, Sample};
+use crate::domain::Label;
 
 /// Folds that share the groups without spam, at most.
 const HAM_FOLDS: usize = 5;
@@ -25,7 +26,7 @@ pub struct LeftOut {
 
 /// For each group of samples a model from nothing, trained on all others.
 ///
-/// `groups` has one entry for each sample. A group with spam is left out alone
+/// A group with spam is left out alone
 /// and whole. Groups without spam are left out together, in five folds, so that
 /// many blogs of ham do not cost a fit each.
 ///
@@ -37,20 +38,19 @@ pub struct LeftOut {
 /// # Errors
 /// Without some group there are too few samples to train on.
 pub fn leave_out(
-    samples: &[Sample],
-    groups: &[usize],
+    set: &TrainingSet,
     options: &TrainOptions,
     progress: &(dyn Fn(Stage, usize, usize) + Sync),
 ) -> Result<Vec<LeftOut>, TrainError> {
-    let rows = Rows::of(samples, &|done| {
-        progress(Stage::Features, done, samples.len())
+    let rows = Rows::of(set, &|done| {
+        progress(Stage::Features, done, set.samples.len())
     });
     let trainer = Trainer {
         rows: &rows,
         base: None,
         options,
     };
-    let fold_of = folds(samples, groups);
+    let fold_of = folds(set);
     let folds: Vec<usize> = rows.samples.iter().map(|at| fold_of[*at]).collect();
     let count = folds.iter().max().map_or(0, |last| last + 1);
     let iterations = options.iterations as usize;
@@ -76,7 +76,7 @@ pub fn leave_out(
         .enumerate()
         .map(|(fold, fit)| {
             let others = Others::of(&rows, &folds, fold, options)?;
-            let file = trainer.file(others.card(&raw, options), fit);
+            let file = trainer.file(others.card((set, &rows), &raw, options), fit);
             let id = content_hash(&file.encode())[..12].to_owned();
             let held_out = (0..folds.len()).filter(|at| folds[*at] == fold);
             Ok(LeftOut {
@@ -88,16 +88,16 @@ pub fn leave_out(
 }
 
 /// The fold of each sample.
-fn folds(samples: &[Sample], groups: &[usize]) -> Vec<usize> {
+fn folds(set: &TrainingSet) -> Vec<usize> {
     let (mut ham, mut spam) = (BTreeMap::new(), BTreeMap::new());
-    for (sample, group) in samples.iter().zip(groups) {
+    for (sample, group) in set.samples.iter().zip(&set.groups) {
         let sizes = match sample.label {
             Label::Ham => &mut ham,
             Label::Spam => &mut spam,
         };
-        *sizes.entry(*group).or_insert(0) += 1;
+        *sizes.entry(group.as_str()).or_insert(0) += 1;
     }
-    let mut fold_of: BTreeMap<usize, usize> = spam.keys().copied().zip(0..).collect();
+    let mut fold_of: BTreeMap<&str, usize> = spam.keys().copied().zip(0..).collect();
     ham.retain(|group, _| !spam.contains_key(group));
     let shared = packed(&ham, HAM_FOLDS.min(ham.len()));
     fold_of.extend(
@@ -105,7 +105,10 @@ fn folds(samples: &[Sample], groups: &[usize]) -> Vec<usize> {
             .iter()
             .map(|(group, fold)| (*group, spam.len() + fold)),
     );
-    groups.iter().map(|group| fold_of[group]).collect()
+    set.groups
+        .iter()
+        .map(|group| fold_of[group.as_str()])
+        .collect()
 }
 
 /// The rows that a fold's model may see.
@@ -146,16 +149,21 @@ impl<'r> Others<'r> {
 
     /// The card of the model that saw these, from the scores that the models
     /// which left each of them out gave.
-    fn card(&self, raw: &[f64], options: &TrainOptions) -> super::card::ModelCard {
+    fn card(
+        &self,
+        (set, rows): (&TrainingSet, &Rows),
+        raw: &[f64],
+        options: &TrainOptions,
+    ) -> ModelCard {
         let scored = self.places.iter().zip(&self.rows).zip(&self.weights);
         let scores: Vec<OutOfFoldScore> = scored
+            .filter(|((at, _), _)| !set.other_genre[rows.samples[**at]])
             .map(|((at, row), weight)| OutOfFoldScore {
                 raw: raw[*at],
                 label: row.label,
                 weight: *weight,
             })
             .collect();
-        let scripts = ham_scripts(&self.rows, &[]);
-        card(options, self.trained_on.clone(), &scores, scripts)
+        card(options, self.trained_on.clone(), &scores, &self.rows)
     }
 }

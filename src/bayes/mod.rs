@@ -18,11 +18,11 @@ mod samples;
 mod train;
 mod trainer;
 
-pub use card::{Calibration, ModelCard, OutOfFold, ScriptCount, Threshold, TrainedOn};
+pub use card::{Calibration, HamCount, ModelCard, OutOfFold, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
 pub use left_out::{LeftOut, leave_out};
 pub use model::{Model, Parts, Scored, tokens_of};
 pub use naive::Counts;
-pub use options::{Stage, TrainOptions};
-pub use samples::read_samples;
+pub use options::{LabelNoise, Stage, TrainOptions};
+pub use samples::{TrainingSet, read_samples};
 pub use train::{TrainError, train};

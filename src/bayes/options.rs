@@ -1,5 +1,7 @@
 //! How to train, and what training tells while it does.
 
+use serde::{Deserialize, Serialize};
+
 /// How to train. The defaults are the shipped model's, found in
 /// `classifier-notes` to be on a plateau: nearby values do as well.
 #[derive(Debug, Clone)]
@@ -16,8 +18,9 @@ pub struct TrainOptions {
     pub set_power: f64,
     pub iterations: u64,
     pub folds: usize,
-    /// Sites that share campaigns and must not be split between folds.
-    pub together: Vec<Vec<String>>,
+    /// Shares of the ham and of the spam labels that are taken to be wrong when
+    /// thresholds are set: imported ham hides old spam, and moderators err.
+    pub label_noise: LabelNoise,
 }
 
 impl Default for TrainOptions {
@@ -30,9 +33,19 @@ impl Default for TrainOptions {
             set_power: 0.6,
             iterations: 60,
             folds: 5,
-            together: Vec::new(),
+            label_noise: LabelNoise {
+                ham: 0.002,
+                spam: 0.007,
+            },
         }
     }
+}
+
+/// Shares of labels that are wrong, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LabelNoise {
+    pub ham: f64,
+    pub spam: f64,
 }
 
 /// What training is doing.

@@ -7,9 +7,11 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::model::{fitted, norm, tokens_of};
+use super::samples::TrainingSet;
 use crate::domain::{Label, Sample};
 use crate::features::Features;
 use crate::features::characters::MainScript;
+use crate::features::language;
 use crate::features::tokens::{Kind, SLOTS, Tokens};
 use crate::rules;
 
@@ -52,6 +54,8 @@ pub struct Row {
     /// Number of the site in [`Rows::sites`].
     pub site: usize,
     pub script: MainScript,
+    /// Of ham, where it can be told.
+    pub language: Option<&'static str>,
     /// Compact slots, segment after segment.
     slots: Vec<u32>,
     ends: [u32; SEGMENTS],
@@ -85,7 +89,8 @@ pub struct Rows {
 
 impl Rows {
     /// Takes the samples apart, in parallel; `done` hears how many are.
-    pub fn of(samples: &[Sample], done: &(dyn Fn(usize) + Sync)) -> Self {
+    pub fn of(set: &TrainingSet, done: &(dyn Fn(usize) + Sync)) -> Self {
+        let samples = set.samples;
         let mut order: Vec<(u128, usize)> = samples
             .iter()
             .enumerate()
@@ -142,6 +147,9 @@ fn row(sample: &Sample, site: usize) -> Row {
         label: sample.label,
         site,
         script: features.shape.telling_script(),
+        language: (sample.label == Label::Ham)
+            .then(|| language::of(&features.text))
+            .flatten(),
         slots,
         ends,
         norms,

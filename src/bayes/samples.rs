@@ -1,4 +1,4 @@
-//! Labelled comment lines to samples.
+//! Labelled comment lines to samples, and samples to a training set.
 
 use crate::domain::{CommentLine, FieldError, Sample};
 
@@ -16,4 +16,27 @@ pub fn read_samples(text: &str, set: &str) -> Result<Vec<Sample>, (usize, FieldE
             Err(error) => Some(Err((index + 1, error))),
         })
         .collect()
+}
+
+/// Samples, and what has to be known of where they are from.
+#[derive(Debug)]
+pub struct TrainingSet<'s> {
+    pub samples: &'s [Sample],
+    /// For each sample the name of the group of sites that it belongs to. A
+    /// group shares campaigns, so no split may part it.
+    pub groups: Vec<String>,
+    /// For each sample whether it is of another genre (chat, SMS) than what is
+    /// to be judged: it teaches, and has no part in calibration and thresholds.
+    pub other_genre: Vec<bool>,
+}
+
+impl<'s> TrainingSet<'s> {
+    /// Each site a group of its own, all of one genre.
+    pub fn of(samples: &'s [Sample]) -> Self {
+        Self {
+            samples,
+            groups: samples.iter().map(|sample| sample.site.clone()).collect(),
+            other_genre: vec![false; samples.len()],
+        }
+    }
 }

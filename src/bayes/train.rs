@@ -1,16 +1,18 @@
 //! Samples to a model: counts, naive Bayes, multipliers, calibration, card.
 
+use std::collections::BTreeMap;
+
 use thiserror::Error;
 
 use super::calibration::{OutOfFoldScore, accept_thresholds, calibrate, reject_thresholds};
-use super::card::{ModelCard, OutOfFold, ScriptCount, TrainedOn};
+use super::card::{HamCount, ModelCard, OutOfFold, TrainedOn};
 use super::file::{FEATURES, ModelFile, content_hash};
 use super::metrics::{self, Scored};
 use super::options::{Stage, TrainOptions};
 use super::rows::{Row, Rows};
+use super::samples::TrainingSet;
 use super::trainer::Trainer;
-use crate::domain::{Label, Sample};
-use crate::features::characters::MainScript;
+use crate::domain::Label;
 
 /// Why there is no model.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -34,11 +36,12 @@ pub const MIN_SAMPLES: usize = 20;
 /// # Errors
 /// Too few samples to train from nothing.
 pub fn train(
-    samples: &[Sample],
+    set: &TrainingSet,
     base: Option<&ModelFile>,
     options: &TrainOptions,
     progress: &(dyn Fn(Stage, usize, usize) + Sync),
 ) -> Result<ModelFile, TrainError> {
+    let samples = set.samples;
     let count = |label| {
         samples
             .iter()
@@ -49,9 +52,7 @@ pub fn train(
     if base.is_none() && ham.min(spam) < MIN_SAMPLES || ham + spam == 0 {
         return Err(TrainError::TooFew { ham, spam });
     }
-    let rows = Rows::of(samples, &|done| {
-        progress(Stage::Features, done, samples.len())
-    });
+    let rows = Rows::of(set, &|done| progress(Stage::Features, done, samples.len()));
     let all: Vec<&Row> = rows.rows.iter().collect();
     let weights = weights(&all, base.is_some(), options);
     let trainer = Trainer {
@@ -72,12 +73,13 @@ pub fn train(
     let card = match base {
         Some(base) => ModelCard {
             trained_on,
-            ham_scripts: ham_scripts(&all, &base.card.ham_scripts),
+            ham_scripts: ham_by(script, &all, &base.card.ham_scripts),
+            ham_languages: ham_by(language, &all, &base.card.ham_languages),
             ..base.card.clone()
         },
         None => {
-            let scores = trainer.out_of_fold(&weights, progress);
-            card(options, trained_on, &scores, ham_scripts(&all, &[]))
+            let scores = trainer.out_of_fold(set, &weights, progress);
+            card(options, trained_on, &scores, &all)
         }
     };
     Ok(trainer.file(card, (counts, fitted)))
@@ -89,8 +91,7 @@ pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> V
     if on_base {
         return vec![1.0; rows.len()];
     }
-    let mut sets: std::collections::BTreeMap<(usize, Label), f64> =
-        std::collections::BTreeMap::new();
+    let mut sets: BTreeMap<(usize, Label), f64> = BTreeMap::new();
     for row in rows {
         *sets.entry((row.site, row.label)).or_default() += 1.0;
     }
@@ -114,30 +115,40 @@ pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> V
     weights
 }
 
-pub(super) fn ham_scripts(rows: &[&Row], base: &[ScriptCount]) -> Vec<ScriptCount> {
-    MainScript::ALL
-        .into_iter()
-        .map(|script| ScriptCount {
-            script: script.as_str().to_owned(),
-            ham: rows
-                .iter()
-                .filter(|row| row.label == Label::Ham && row.script == script)
-                .count()
-                + base
-                    .iter()
-                    .find(|count| count.script == script.as_str())
-                    .map_or(0, |c| c.ham),
-        })
-        .collect()
+/// Ham of each script or language, on top of what the base had.
+fn ham_by(
+    name: fn(&Row) -> Option<&'static str>,
+    rows: &[&Row],
+    base: &[HamCount],
+) -> Vec<HamCount> {
+    let mut counts: BTreeMap<String, usize> = base
+        .iter()
+        .map(|count| (count.name.clone(), count.ham))
+        .collect();
+    for row in rows.iter().filter(|row| row.label == Label::Ham) {
+        if let Some(name) = name(row) {
+            *counts.entry(name.to_owned()).or_default() += 1;
+        }
+    }
+    let named = |(name, ham)| HamCount { name, ham };
+    counts.into_iter().map(named).collect()
+}
+
+fn script(row: &Row) -> Option<&'static str> {
+    Some(row.script.as_str())
+}
+
+fn language(row: &Row) -> Option<&'static str> {
+    row.language
 }
 
 /// The card of a model from nothing; `scores` are of rows that it, or one like
-/// it, did not see.
+/// it, did not see; `rows` are those it saw.
 pub(super) fn card(
     options: &TrainOptions,
     trained_on: TrainedOn,
     scores: &[OutOfFoldScore],
-    ham_scripts: Vec<ScriptCount>,
+    rows: &[&Row],
 ) -> ModelCard {
     let calibration = calibrate(scores);
     let scored: Vec<Scored> = scores
@@ -159,8 +170,8 @@ pub(super) fn card(
         features: FEATURES,
         out_of_fold: OutOfFold {
             folds: options.folds,
-            ham: trained_on.ham,
-            spam: trained_on.spam,
+            ham: of(Label::Ham).len(),
+            spam: of(Label::Spam).len(),
             one_minus_roca_percent: metrics::one_minus_roca(&scored)
                 .map_or(0.0, |area| area.percent),
             brier: metrics::brier(&scored),
@@ -170,8 +181,10 @@ pub(super) fn card(
         alpha: options.alpha,
         c: options.c,
         calibration,
-        reject: reject_thresholds(of(Label::Ham)),
-        accept: accept_thresholds(of(Label::Spam)),
-        ham_scripts,
+        reject: reject_thresholds(of(Label::Ham), options.label_noise.ham),
+        accept: accept_thresholds(of(Label::Spam), options.label_noise.spam),
+        label_noise: options.label_noise,
+        ham_scripts: ham_by(script, rows, &[]),
+        ham_languages: ham_by(language, rows, &[]),
     }
 }

@@ -12,6 +12,7 @@ use super::logistic::{Fitted, Problem, score};
 use super::naive::{Counts, log_ratios};
 use super::options::{Stage, TrainOptions};
 use super::rows::{Copy, Row, Rows};
+use super::samples::TrainingSet;
 use crate::domain::Label;
 use crate::features::tokens::SLOTS;
 
@@ -137,21 +138,24 @@ impl Trainer<'_> {
             .collect()
     }
 
-    /// Every row scored by a model that saw nothing of its site.
+    /// Every row of the judged genre scored by a model that saw nothing of its
+    /// group.
     pub fn out_of_fold(
         &self,
+        set: &TrainingSet,
         weights: &[f64],
         progress: &(dyn Fn(Stage, usize, usize) + Sync),
     ) -> Vec<OutOfFoldScore> {
-        let folds = self.folds();
+        let folds = self.folds(set);
         let iterations = self.options.iterations as usize;
         let mut scores = Vec::with_capacity(folds.len());
         for fold in 0..self.options.folds {
             let fit = self.fit_without(fold, &folds, weights, &|step| {
                 progress(Stage::Fold(fold + 1), step as usize, iterations);
             });
-            let scored = self.scores_of(fold, &folds, &fit);
-            scores.extend(scored.into_iter().map(|(at, raw)| OutOfFoldScore {
+            let scored = self.scores_of(fold, &folds, &fit).into_iter();
+            let judged = scored.filter(|(at, _)| !set.other_genre[self.rows.samples[*at]]);
+            scores.extend(judged.map(|(at, raw)| OutOfFoldScore {
                 raw,
                 label: self.rows.rows[at].label,
                 weight: weights[at],
@@ -160,31 +164,21 @@ impl Trainer<'_> {
         scores
     }
 
-    /// The site of a row, or the first of the sites it must stay with.
-    fn group_of(&self, row: &Row) -> &str {
-        let site = self.rows.sites[row.site].as_str();
-        let holds = |group: &&Vec<String>| group.iter().any(|name| site.contains(name.as_str()));
-        let group = self.options.together.iter().find(holds);
-        group.map_or(site, |group| group[0].as_str())
-    }
-
-    /// The fold of each row: by site, groups kept together, the largest first
-    /// into the fold with least; by row where there are too few sites.
-    fn folds(&self) -> Vec<usize> {
+    /// The fold of each row: by group, the largest first into the fold with
+    /// least; by row where there are too few groups.
+    fn folds(&self, set: &TrainingSet) -> Vec<usize> {
         let folds = self.options.folds;
-        if self.rows.sites.len() < folds {
+        let group = |at: &usize| set.groups[*at].as_str();
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        for at in &self.rows.samples {
+            *sizes.entry(group(at)).or_default() += 1;
+        }
+        if sizes.len() < folds {
             return (0..self.rows.rows.len()).map(|at| at % folds).collect();
         }
-        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in &self.rows.rows {
-            *sizes.entry(self.group_of(row)).or_default() += 1;
-        }
         let fold_of = packed(&sizes, folds);
-        self.rows
-            .rows
-            .iter()
-            .map(|row| fold_of[self.group_of(row)])
-            .collect()
+        let of = |at| fold_of[group(at)];
+        self.rows.samples.iter().map(of).collect()
     }
 }
 

@@ -10,12 +10,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use super::origins::SiteOrigins;
 use super::progress::{TrainingBar, bar};
 use super::say::say;
 use super::{lines, models};
-use crate::evaluation::{
-    self, Comparison, Judged, Judges, Lines, Report, Together, without_each_group,
-};
+use crate::evaluation::{self, Comparison, Judged, Judges, Lines, Report, without_each_group};
 use crate::filter::{Budget, Filter};
 
 /// Measure the filter on labelled comment lines.
@@ -57,16 +56,8 @@ pub struct Evaluate {
     /// five folds. `blog-import` belongs to `blog`.
     #[arg(long)]
     pub leave_one_site_out: bool,
-    /// Sites that share campaigns, by parts of the names of the sites or of
-    /// their files: groups separated by `;`, names by commas. Each group is
-    /// left out as one.
-    #[arg(
-        long,
-        value_name = "SITES",
-        value_delimiter = ';',
-        requires = "leave_one_site_out"
-    )]
-    pub together: Vec<String>,
+    #[command(flatten)]
+    pub origins: SiteOrigins,
     /// Judge each comment and then learn its label, as a running service does,
     /// in order of dates, each site in an empty installation of its own. Also
     /// counts errors among the first 50, the first 200 and all: comments whose
@@ -118,25 +109,19 @@ impl Evaluate {
     /// Who judges, and the group of each line where groups are left out.
     fn judges(&self, lines: &Lines) -> Result<(Judges, Option<Vec<String>>)> {
         if !self.leave_one_site_out {
+            if !self.origins.is_empty() {
+                bail!("--together and --other-genre go with --leave-one-site-out");
+            }
             return Ok((frozen(self.model.as_deref())?, None));
         }
-        let names = |group: &String| {
-            let names = group.split(',').map(str::trim);
-            names
-                .filter(|name| !name.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let together = Together(self.together.iter().map(names).collect());
-        let groups = together.groups(lines).context("--together")?;
+        let set = self.origins.training_set(lines)?;
         let progress = TrainingBar::new();
-        let judges =
-            without_each_group(lines, &groups, Budget::default(), &|stage, done, total| {
-                progress.show(stage, done, total);
-            })
-            .context("without one of the groups")?;
+        let judges = without_each_group(&set, Budget::default(), &|stage, done, total| {
+            progress.show(stage, done, total);
+        })
+        .context("without one of the groups")?;
         progress.finish();
-        Ok((judges, Some(groups)))
+        Ok((judges, Some(set.groups)))
     }
 
     /// The judgements; where they were learnt from, also those without.

@@ -9,12 +9,8 @@ use crate::bayes::read_samples;
 use crate::domain::Sample;
 use crate::evaluation::Lines;
 
-/// Labelled samples of all files, or of standard input where none is named.
-pub fn samples(files: &[PathBuf]) -> Result<Vec<Sample>> {
-    Ok(with_files(files)?.samples)
-}
-
-/// The same, with the file that each is from.
+/// Labelled samples of all files, or of standard input where none is named, with
+/// the file that each is from.
 pub fn with_files(files: &[PathBuf]) -> Result<Lines> {
     let mut lines = Lines::default();
     if files.is_empty() {

@@ -6,6 +6,7 @@ mod evaluate;
 mod healthcheck;
 mod lines;
 mod models;
+mod origins;
 mod progress;
 mod queue;
 mod rules;

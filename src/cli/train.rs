@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 
+use super::origins::SiteOrigins;
 use super::progress::TrainingBar;
 use super::say::say;
 use super::{lines, models};
 use crate::bayes::{self, ModelFile, TrainOptions, content_hash};
+use crate::evaluation::Lines;
 
 /// Train a model from labelled comment lines.
 ///
@@ -31,10 +33,8 @@ pub struct Train {
     /// Learn also from the labels in the store of this data directory.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Sites that share campaigns, by parts of their names, comma-separated:
-    /// they stay together when the model is checked on sites it has not seen.
-    #[arg(long, value_name = "SITES", value_delimiter = ';')]
-    pub together: Vec<String>,
+    #[command(flatten)]
+    pub origins: SiteOrigins,
     /// Name in the model card.
     #[arg(long, default_value = "hamgate")]
     pub name: String,
@@ -45,13 +45,13 @@ pub struct Train {
 
 impl Train {
     pub async fn run(self) -> Result<()> {
-        let mut samples = match (&self.data, self.files.is_empty()) {
-            (Some(_), true) => Vec::new(),
-            _ => lines::samples(&self.files)?,
+        let mut lines = match (&self.data, self.files.is_empty()) {
+            (Some(_), true) => Lines::default(),
+            _ => lines::with_files(&self.files)?,
         };
         if let Some(data) = &self.data {
             let installation = crate::service::Installation::open_existing(data)?;
-            samples.extend(installation.samples().await?);
+            lines.add("the store", installation.samples().await?);
         }
         let base = match self.from_scratch {
             true => None,
@@ -59,15 +59,11 @@ impl Train {
         };
         let options = TrainOptions {
             name: self.name,
-            together: self
-                .together
-                .iter()
-                .map(|group| group.split(',').map(str::to_owned).collect())
-                .collect(),
             ..TrainOptions::default()
         };
+        let set = self.origins.training_set(&lines)?;
         let progress = TrainingBar::new();
-        let model = bayes::train(&samples, base.as_ref(), &options, &|stage, done, total| {
+        let model = bayes::train(&set, base.as_ref(), &options, &|stage, done, total| {
             progress.show(stage, done, total);
         })?;
         progress.finish();

@@ -6,13 +6,18 @@ use thiserror::Error;
 
 use super::judged::Judges;
 use super::sections::Lines;
-use crate::bayes::{self, Stage, TrainError, TrainOptions};
+use crate::bayes::{self, Stage, TrainError, TrainOptions, TrainingSet};
 use crate::filter::{Budget, Filter};
 
-/// Sites that stay together: for each group, parts of the names of its sites or
-/// of the files that their lines are in.
+/// What is known of sites, which are named by parts of their names or of the
+/// files that their lines are in.
 #[derive(Debug, Clone, Default)]
-pub struct Together(pub Vec<Vec<String>>);
+pub struct Origins {
+    /// Groups of sites that share campaigns.
+    pub together: Vec<Vec<String>>,
+    /// Sites of another genre than what is to be judged.
+    pub other_genre: Vec<String>,
+}
 
 /// A part of a name that no site and no file has: a slip of the pen here would
 /// let a model see what it is judged on.
@@ -20,14 +25,40 @@ pub struct Together(pub Vec<Vec<String>>);
 #[error("no site and no file has `{0}` in its name")]
 pub struct UnknownName(pub String);
 
-impl Together {
+impl Origins {
+    /// The lines as a training set.
+    ///
+    /// # Errors
+    /// A name that nothing is called by.
+    pub fn training_set<'l>(&self, lines: &'l Lines) -> Result<TrainingSet<'l>, UnknownName> {
+        let mut other_genre = vec![false; lines.samples.len()];
+        for part in &self.other_genre {
+            let mut known = false;
+            for (at, sample) in lines.samples.iter().enumerate() {
+                let called = [sample.site.as_str(), lines.file(at)];
+                if called.iter().any(|name| name.contains(part.as_str())) {
+                    other_genre[at] = true;
+                    known = true;
+                }
+            }
+            if !known {
+                return Err(UnknownName(part.clone()));
+            }
+        }
+        Ok(TrainingSet {
+            samples: &lines.samples,
+            groups: self.groups(lines)?,
+            other_genre,
+        })
+    }
+
     /// The name of each line's group. A site is a group, with what is named
     /// like it and a suffix (`blog` and `blog-import`), and with those that it
     /// must stay together with.
     ///
     /// # Errors
     /// A name that nothing is called by.
-    pub fn groups(&self, lines: &Lines) -> Result<Vec<String>, UnknownName> {
+    fn groups(&self, lines: &Lines) -> Result<Vec<String>, UnknownName> {
         let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (at, sample) in lines.samples.iter().enumerate() {
             let known = names.entry(&sample.site).or_default();
@@ -52,7 +83,7 @@ impl Together {
                 join(at, other);
             }
         }
-        for together in &self.0 {
+        for together in &self.together {
             let mut first = None;
             for part in together {
                 let called = |site: &&str| {
@@ -90,22 +121,12 @@ impl Together {
 /// # Errors
 /// Without some group there are too few lines to train on.
 pub fn without_each_group(
-    lines: &Lines,
-    groups: &[String],
+    set: &TrainingSet,
     budget: Budget,
     progress: &(dyn Fn(Stage, usize, usize) + Sync),
 ) -> Result<Judges, TrainError> {
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    let numbered: Vec<usize> = groups
-        .iter()
-        .map(|name| {
-            let next = numbers.len();
-            *numbers.entry(name).or_insert(next)
-        })
-        .collect();
-    let options = TrainOptions::default();
-    let models = bayes::leave_out(&lines.samples, &numbered, &options, progress)?;
-    let mut by_comment = vec![0; lines.samples.len()];
+    let models = bayes::leave_out(set, &TrainOptions::default(), progress)?;
+    let mut by_comment = vec![0; set.samples.len()];
     let mut filters = Vec::with_capacity(models.len());
     for left_out in models {
         for at in left_out.samples {

@@ -17,7 +17,7 @@ pub use comparison::{Comparison, Flip, Flips};
 pub use curves::{Bin, Curves, Operating, RocPoint, Slot};
 pub use fired::FiredRule;
 pub use judged::{Judged, JudgedBy, Judges, judge};
-pub use left_out::{Together, UnknownName, without_each_group};
+pub use left_out::{Origins, UnknownName, without_each_group};
 pub use measures::{Estimate, Measures};
 pub use online::{Learning, WrongSide, learn_in_order, learning};
 pub use report::Report;

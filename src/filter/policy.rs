@@ -34,11 +34,12 @@ pub struct Policy {
     pub accept_below: LogOdds,
     /// At least this is rejected; `None` rejects nothing.
     pub reject_above: Option<LogOdds>,
-    /// Scripts that the model has too few honest examples of.
-    foreign: BTreeSet<String>,
+    /// Scripts and languages that the model has honest examples enough of.
+    familiar: BTreeSet<String>,
 }
 
-/// Ham comments of a script below which its text is held rather than rejected.
+/// Ham comments of a script or language below which its text is held rather
+/// than rejected.
 const ENOUGH_HAM: usize = 50;
 
 impl Policy {
@@ -60,11 +61,12 @@ impl Policy {
             // A good model's thresholds can cross: then nothing need be held,
             // but what is accepted is never rejected.
             reject_above: reject.map(|reject| LogOdds(reject.max(accept_below))),
-            foreign: card
+            familiar: card
                 .ham_scripts
                 .iter()
-                .filter(|count| count.ham < ENOUGH_HAM)
-                .map(|count| count.script.clone())
+                .chain(&card.ham_languages)
+                .filter(|count| count.ham >= ENOUGH_HAM)
+                .map(|count| count.name.clone())
                 .collect(),
         }
     }
@@ -79,9 +81,9 @@ impl Policy {
         }
     }
 
-    /// Whether text of this script may only be held.
-    pub fn is_foreign(&self, script: &str) -> bool {
-        self.foreign.contains(script)
+    /// Whether text of this script or language may be rejected.
+    pub fn is_familiar(&self, name: &str) -> bool {
+        self.familiar.contains(name)
     }
 }
 
