@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::charts;
-use super::page_tables::{self, escaped, interval, table};
+use super::page_tables::{self, cards, escaped, interval, own_id, table};
 use crate::bayes::metrics::Rate;
 use crate::evaluation::{Report, Shown};
 
@@ -135,18 +135,14 @@ fn errors(title: &str, errors: &[Shown]) -> String {
             error.log_odds,
             error.verdict.as_str(),
             escaped(&error.site),
-            error
-                .id
-                .as_deref()
-                .map_or(String::new(), |id| format!(" · {}", escaped(id))),
+            own_id(error.id.as_deref()),
             escaped(&error.excerpt),
         )
     };
     if errors.is_empty() {
         return String::new();
     }
-    let cards: String = errors.iter().map(card).collect();
-    format!("<section>\n<h2>{title}</h2>\n<div class=\"errors\">\n{cards}</div>\n</section>\n")
+    cards(title, errors.iter().map(card))
 }
 
 fn models(report: &Report) -> String {

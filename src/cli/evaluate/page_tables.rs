@@ -1,4 +1,4 @@
-//! The tables of the HTML report. Whatever comes from a comment, a file or a
+//! The tables and lists of the HTML report. Whatever comes from a comment, a file or a
 //! model is escaped.
 
 use crate::bayes::metrics::Rate;
@@ -203,21 +203,32 @@ fn flips(title: &str, flips: &[Flip]) -> String {
     if flips.is_empty() {
         return String::new();
     }
-    let rows = flips.iter().map(|flip| {
-        vec![
-            format!(
-                "{}<small>{}</small>",
-                escaped(&flip.site),
-                escaped(flip.id.as_deref().unwrap_or_default())
-            ),
-            flip.label.as_str().to_owned(),
-            format!("{} → {}", flip.from.as_str(), flip.to.as_str()),
-            format!("{:+.2} → {:+.2}", flip.log_odds_from, flip.log_odds_to),
-            format!("<q dir=\"auto\">{}</q>", escaped(&flip.excerpt)),
-        ]
-    });
-    let header = ["site", "label", "verdict", "log-odds", "text"];
-    table(title, "", &header, rows)
+    let card = |flip: &Flip| {
+        format!(
+            "<article>\n<p class=\"where\"><b>{:+.2} → {:+.2}</b> {}: {} → {} · {}{}</p>\n\
+             <blockquote dir=\"auto\">{}</blockquote>\n</article>\n",
+            flip.log_odds_from,
+            flip.log_odds_to,
+            flip.label.as_str(),
+            flip.from.as_str(),
+            flip.to.as_str(),
+            escaped(&flip.site),
+            own_id(flip.id.as_deref()),
+            escaped(&flip.excerpt),
+        )
+    };
+    cards(title, flips.iter().map(card))
+}
+
+/// A section of cards, one for each comment.
+pub fn cards(title: &str, cards: impl Iterator<Item = String>) -> String {
+    let cards: String = cards.collect();
+    format!("<section>\n<h2>{title}</h2>\n<div class=\"cards\">\n{cards}</div>\n</section>\n")
+}
+
+/// The line's own id, after its site.
+pub fn own_id(id: Option<&str>) -> String {
+    id.map_or(String::new(), |id| format!(" · {}", escaped(id)))
 }
 
 /// Rules that fired.
