@@ -95,7 +95,7 @@ impl Filter {
         {
             evidence.push(note(
                 "few_examples",
-                format!("the model knows too little honest text in this {foreign} to reject it"),
+                format!("the model knows too little honest text in {foreign} to reject it"),
             ));
             return Verdict::Hold;
         }
@@ -103,13 +103,9 @@ impl Filter {
     }
 
     /// The script or language of which training had too little ham.
-    fn foreign(&self, features: &Features) -> Option<String> {
-        let script = features.shape.telling_script().as_str();
-        if !self.policy.is_familiar(script) {
-            return Some(format!("script ({script})"));
-        }
-        let language = language::of(&features.text)?;
-        (!self.policy.is_familiar(language)).then(|| format!("language ({language})"))
+    fn foreign(&self, features: &Features) -> Option<&'static str> {
+        let mut tongues = language::tongues(features).into_iter();
+        tongues.find(|tongue| !self.policy.is_familiar(tongue))
     }
 }
 

@@ -11,6 +11,9 @@ pub struct OutOfFoldScore {
     pub raw: f64,
     pub label: Label,
     pub weight: f64,
+    /// The scoring model had honest examples enough in what the comment is
+    /// written in. Always so of spam.
+    pub familiar: bool,
 }
 
 /// Slope and bias by weighted logistic regression (Platt 1999), with a few

@@ -24,10 +24,9 @@ pub struct ModelCard {
     pub accept: Vec<Threshold>,
     /// Labels taken to be wrong when the thresholds were set.
     pub label_noise: LabelNoise,
-    /// How many ham comments of each script, and of each language (ISO 639-3),
-    /// were seen; text of one with too few is held at worst.
-    pub ham_scripts: Vec<HamCount>,
-    pub ham_languages: Vec<HamCount>,
+    /// How many ham comments in each script and each language (ISO 639-3) were
+    /// seen; text in one of too few is held at worst.
+    pub ham_tongues: Vec<HamCount>,
 }
 
 /// What a model has seen, in numbers.
@@ -75,7 +74,20 @@ pub struct Threshold {
     pub bound: f64,
 }
 
-/// Ham comments of one script or language.
+impl ModelCard {
+    /// Ham comments in a script or language below which its text is held rather
+    /// than rejected.
+    pub const ENOUGH_HAM: usize = 50;
+
+    /// The scripts and languages that the model has honest examples enough of.
+    pub fn familiar(&self) -> impl Iterator<Item = &str> {
+        let enough = |count: &&HamCount| count.ham >= Self::ENOUGH_HAM;
+        let names = self.ham_tongues.iter().filter(enough);
+        names.map(|count| count.name.as_str())
+    }
+}
+
+/// Ham comments in one script or language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HamCount {
     pub name: String,

@@ -56,7 +56,7 @@ pub fn leave_out(
     let iterations = options.iterations as usize;
 
     let mut fits = Vec::with_capacity(count);
-    let mut raw = vec![0.0; folds.len()];
+    let mut scores = vec![None; folds.len()];
     for fold in 0..count {
         let others = Others::of(&rows, &folds, fold, options)?;
         let mut weights = vec![0.0; folds.len()];
@@ -66,8 +66,8 @@ pub fn leave_out(
         let fit = trainer.fit_without(fold, &folds, &weights, &|step| {
             progress(Stage::Fold(fold + 1), step as usize, iterations);
         });
-        for (at, score) in trainer.scores_of(fold, &folds, &fit) {
-            raw[at] = score;
+        for (at, raw, familiar) in trainer.scores_of(fold, &folds, &fit) {
+            scores[at] = Some((raw, familiar));
         }
         fits.push(fit);
     }
@@ -76,7 +76,7 @@ pub fn leave_out(
         .enumerate()
         .map(|(fold, fit)| {
             let others = Others::of(&rows, &folds, fold, options)?;
-            let file = trainer.file(others.card((set, &rows), &raw, options), fit);
+            let file = trainer.file(others.card(&scores, options), fit);
             let id = content_hash(&file.encode())[..12].to_owned();
             let held_out = (0..folds.len()).filter(|at| folds[*at] == fold);
             Ok(LeftOut {
@@ -149,19 +149,18 @@ impl<'r> Others<'r> {
 
     /// The card of the model that saw these, from the scores that the models
     /// which left each of them out gave.
-    fn card(
-        &self,
-        (set, rows): (&TrainingSet, &Rows),
-        raw: &[f64],
-        options: &TrainOptions,
-    ) -> ModelCard {
+    fn card(&self, scores: &[Option<(f64, bool)>], options: &TrainOptions) -> ModelCard {
         let scored = self.places.iter().zip(&self.rows).zip(&self.weights);
         let scores: Vec<OutOfFoldScore> = scored
-            .filter(|((at, _), _)| !set.other_genre[rows.samples[**at]])
-            .map(|((at, row), weight)| OutOfFoldScore {
-                raw: raw[*at],
-                label: row.label,
-                weight: *weight,
+            .filter(|((_, row), _)| !row.other_genre)
+            .filter_map(|((at, row), weight)| {
+                let (raw, familiar) = scores[*at]?;
+                Some(OutOfFoldScore {
+                    raw,
+                    label: row.label,
+                    weight: *weight,
+                    familiar,
+                })
             })
             .collect();
         card(options, self.trained_on.clone(), &scores, &self.rows)

@@ -16,6 +16,8 @@ pub struct TrainOptions {
     /// A (site, label) of n samples weighs n to the power of one minus this,
     /// lest the largest blog's dialect define spam.
     pub set_power: f64,
+    /// A sample of another genre weighs this much of one's own.
+    pub other_genre_weight: f64,
     pub iterations: u64,
     pub folds: usize,
     /// Shares of the ham and of the spam labels that are taken to be wrong when
@@ -31,6 +33,7 @@ impl Default for TrainOptions {
             c: 10.0,
             dropout: 0.3,
             set_power: 0.6,
+            other_genre_weight: 0.3,
             iterations: 60,
             folds: 5,
             label_noise: LabelNoise {

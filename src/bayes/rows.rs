@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::card::HamCount;
 use super::model::{fitted, norm, tokens_of};
 use super::samples::TrainingSet;
 use crate::domain::{Label, Sample};
 use crate::features::Features;
-use crate::features::characters::MainScript;
 use crate::features::language;
 use crate::features::tokens::{Kind, SLOTS, Tokens};
 use crate::rules;
@@ -53,9 +53,10 @@ pub struct Row {
     pub label: Label,
     /// Number of the site in [`Rows::sites`].
     pub site: usize,
-    pub script: MainScript,
-    /// Of ham, where it can be told.
-    pub language: Option<&'static str>,
+    /// See [`TrainingSet::other_genre`].
+    pub other_genre: bool,
+    /// Scripts and language of ham; a spam's do not matter.
+    pub tongues: Vec<&'static str>,
     /// Compact slots, segment after segment.
     slots: Vec<u32>,
     ends: [u32; SEGMENTS],
@@ -108,7 +109,7 @@ impl Rows {
             .map(|(_, at)| {
                 let sample = &samples[*at];
                 let site = sites.partition_point(|site| *site < sample.site);
-                let row = row(sample, site);
+                let row = row(sample, site, set.other_genre[*at]);
                 let count = counter.fetch_add(1, Ordering::Relaxed) + 1;
                 if count.is_multiple_of(256) {
                     done(count);
@@ -126,7 +127,7 @@ impl Rows {
     }
 }
 
-fn row(sample: &Sample, site: usize) -> Row {
+fn row(sample: &Sample, site: usize, other_genre: bool) -> Row {
     let features = Features::of(&sample.comment);
     let (tokens, _) = tokens_of(&features);
     let anonymous = rules::tokens(&features.without_author());
@@ -146,14 +147,28 @@ fn row(sample: &Sample, site: usize) -> Row {
     Row {
         label: sample.label,
         site,
-        script: features.shape.telling_script(),
-        language: (sample.label == Label::Ham)
-            .then(|| language::of(&features.text))
-            .flatten(),
+        other_genre,
+        tongues: match sample.label {
+            Label::Ham => language::tongues(&features),
+            Label::Spam => Vec::new(),
+        },
         slots,
         ends,
         norms,
     }
+}
+
+/// Ham in each script and language, on top of what the base had.
+pub(super) fn ham_tongues(rows: &[&Row], base: &[HamCount]) -> Vec<HamCount> {
+    let mut counts: BTreeMap<String, usize> = base
+        .iter()
+        .map(|count| (count.name.clone(), count.ham))
+        .collect();
+    for tongue in rows.iter().flat_map(|row| &row.tongues) {
+        *counts.entry((*tongue).to_owned()).or_default() += 1;
+    }
+    let named = |(name, ham)| HamCount { name, ham };
+    counts.into_iter().map(named).collect()
 }
 
 /// The same samples in any order train the same model.

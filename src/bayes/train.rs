@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::calibration::{OutOfFoldScore, accept_thresholds, calibrate, reject_thresholds};
-use super::card::{HamCount, ModelCard, OutOfFold, TrainedOn};
+use super::card::{ModelCard, OutOfFold, TrainedOn};
 use super::file::{FEATURES, ModelFile, content_hash};
 use super::metrics::{self, Scored};
 use super::options::{Stage, TrainOptions};
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, ham_tongues};
 use super::samples::TrainingSet;
 use super::trainer::Trainer;
 use crate::domain::Label;
@@ -73,8 +73,7 @@ pub fn train(
     let card = match base {
         Some(base) => ModelCard {
             trained_on,
-            ham_scripts: ham_by(script, &all, &base.card.ham_scripts),
-            ham_languages: ham_by(language, &all, &base.card.ham_languages),
+            ham_tongues: ham_tongues(&all, &base.card.ham_tongues),
             ..base.card.clone()
         },
         None => {
@@ -97,7 +96,14 @@ pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> V
     }
     let mut weights: Vec<f64> = rows
         .iter()
-        .map(|row| sets[&(row.site, row.label)].powf(-options.set_power))
+        .map(|row| {
+            let genre = if row.other_genre {
+                options.other_genre_weight
+            } else {
+                1.0
+            };
+            genre * sets[&(row.site, row.label)].powf(-options.set_power)
+        })
         .collect();
     for label in [Label::Ham, Label::Spam] {
         let of = |row: &&Row| row.label == label;
@@ -113,33 +119,6 @@ pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> V
         }
     }
     weights
-}
-
-/// Ham of each script or language, on top of what the base had.
-fn ham_by(
-    name: fn(&Row) -> Option<&'static str>,
-    rows: &[&Row],
-    base: &[HamCount],
-) -> Vec<HamCount> {
-    let mut counts: BTreeMap<String, usize> = base
-        .iter()
-        .map(|count| (count.name.clone(), count.ham))
-        .collect();
-    for row in rows.iter().filter(|row| row.label == Label::Ham) {
-        if let Some(name) = name(row) {
-            *counts.entry(name.to_owned()).or_default() += 1;
-        }
-    }
-    let named = |(name, ham)| HamCount { name, ham };
-    counts.into_iter().map(named).collect()
-}
-
-fn script(row: &Row) -> Option<&'static str> {
-    Some(row.script.as_str())
-}
-
-fn language(row: &Row) -> Option<&'static str> {
-    row.language
 }
 
 /// The card of a model from nothing; `scores` are of rows that it, or one like
@@ -159,12 +138,16 @@ pub(super) fn card(
         })
         .collect();
     let of = |label| {
-        scored
-            .iter()
-            .filter(|s| s.label == label)
-            .map(|s| s.log_odds)
-            .collect::<Vec<f64>>()
+        let scored = scored.iter().filter(|one| one.label == label);
+        scored.map(|one| one.log_odds).collect::<Vec<f64>>()
     };
+    // What is held for its language does not need a threshold to be held.
+    let familiar = scored
+        .iter()
+        .zip(scores)
+        .filter(|(_, score)| score.familiar);
+    let ham = familiar.filter(|(one, _)| one.label == Label::Ham);
+    let ham: Vec<f64> = ham.map(|(one, _)| one.log_odds).collect();
     ModelCard {
         name: options.name.clone(),
         features: FEATURES,
@@ -181,10 +164,9 @@ pub(super) fn card(
         alpha: options.alpha,
         c: options.c,
         calibration,
-        reject: reject_thresholds(of(Label::Ham), options.label_noise.ham),
+        reject: reject_thresholds(ham, options.label_noise.ham),
         accept: accept_thresholds(of(Label::Spam), options.label_noise.spam),
         label_noise: options.label_noise,
-        ham_scripts: ham_by(script, rows, &[]),
-        ham_languages: ham_by(language, rows, &[]),
+        ham_tongues: ham_tongues(rows, &[]),
     }
 }

@@ -11,7 +11,7 @@ use super::file::ModelFile;
 use super::logistic::{Fitted, Problem, score};
 use super::naive::{Counts, log_ratios};
 use super::options::{Stage, TrainOptions};
-use super::rows::{Copy, Row, Rows};
+use super::rows::{Copy, Row, Rows, ham_tongues};
 use super::samples::TrainingSet;
 use crate::domain::Label;
 use crate::features::tokens::SLOTS;
@@ -123,18 +123,30 @@ impl Trainer<'_> {
         self.fit(&rows, &weights, step)
     }
 
-    /// Raw scores of the rows of `fold`, each with its row's number.
+    /// The number of each row of `fold`, its raw score, and whether the other
+    /// folds had ham enough in what it is written in.
     pub fn scores_of(
         &self,
         fold: usize,
         folds: &[usize],
         (counts, fitted): &(Counts, Fitted),
-    ) -> Vec<(usize, f64)> {
+    ) -> Vec<(usize, f64, bool)> {
+        let others = (0..folds.len()).filter(|at| folds[*at] != fold);
+        let others: Vec<&Row> = others.map(|at| &self.rows.rows[at]).collect();
+        let known = ham_tongues(&others, &[]);
+        let is_known = |tongue: &&str| {
+            let mut known = known.iter();
+            known.any(|count| count.name == *tongue && count.ham >= ModelCard::ENOUGH_HAM)
+        };
         let ratios = self.compact(&log_ratios(counts, self.options.alpha));
         let held_out = (0..folds.len()).into_par_iter();
         held_out
             .filter(|at| folds[*at] == fold)
-            .map(|at| (at, score(&self.rows.rows[at], &ratios, fitted)))
+            .map(|at| {
+                let row = &self.rows.rows[at];
+                let familiar = row.tongues.iter().all(is_known);
+                (at, score(row, &ratios, fitted), familiar)
+            })
             .collect()
     }
 
@@ -153,13 +165,17 @@ impl Trainer<'_> {
             let fit = self.fit_without(fold, &folds, weights, &|step| {
                 progress(Stage::Fold(fold + 1), step as usize, iterations);
             });
-            let scored = self.scores_of(fold, &folds, &fit).into_iter();
-            let judged = scored.filter(|(at, _)| !set.other_genre[self.rows.samples[*at]]);
-            scores.extend(judged.map(|(at, raw)| OutOfFoldScore {
-                raw,
-                label: self.rows.rows[at].label,
-                weight: weights[at],
-            }));
+            for (at, raw, familiar) in self.scores_of(fold, &folds, &fit) {
+                let row = &self.rows.rows[at];
+                if !row.other_genre {
+                    scores.push(OutOfFoldScore {
+                        raw,
+                        label: row.label,
+                        weight: weights[at],
+                        familiar,
+                    });
+                }
+            }
         }
         scores
     }

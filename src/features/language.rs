@@ -1,13 +1,33 @@
-//! Which language a text is in.
+//! What a text is written in: its scripts and its language.
 
+use super::characters::MainScript;
+use super::comment::Features;
 use super::normalize::Text;
+
+/// A script with this share of the letters is one that the text is written in.
+/// Low, because the letters of links are Latin in every script.
+const WRITTEN_IN: f64 = 0.1;
+
+/// Names of the scripts that the text is written in, and the ISO 639-3 code of
+/// its language where that can be told. A model may be sure only of texts in
+/// what it has seen honest examples of.
+pub fn tongues(features: &Features) -> Vec<&'static str> {
+    let shape = &features.shape;
+    let least = (WRITTEN_IN * shape.letters as f64).max(1.0);
+    let written = |script: &MainScript| shape.scripts[*script as usize] as f64 >= least;
+    let scripts = MainScript::ALL.into_iter().filter(written);
+    scripts
+        .map(MainScript::as_str)
+        .chain(of(&features.text))
+        .collect()
+}
 
 /// This much of a text tells its language; reading on costs and adds nothing.
 const LOOKED_AT: usize = 400;
 
 /// ISO 639-3 code of the text's language; `None` where it cannot be told
 /// reliably, as of most texts of a few words.
-pub fn of(text: &Text) -> Option<&'static str> {
+fn of(text: &Text) -> Option<&'static str> {
     let chars = &text.folded[..text.folded.len().min(LOOKED_AT)];
     let told = whatlang::detect(&chars.iter().collect::<String>())?;
     told.is_reliable().then(|| told.lang().code())

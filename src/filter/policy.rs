@@ -38,10 +38,6 @@ pub struct Policy {
     familiar: BTreeSet<String>,
 }
 
-/// Ham comments of a script or language below which its text is held rather
-/// than rejected.
-const ENOUGH_HAM: usize = 50;
-
 impl Policy {
     /// The loosest thresholds of the card that keep the budget. A budget that
     /// the card cannot promise rejects, or accepts, nothing.
@@ -61,13 +57,7 @@ impl Policy {
             // A good model's thresholds can cross: then nothing need be held,
             // but what is accepted is never rejected.
             reject_above: reject.map(|reject| LogOdds(reject.max(accept_below))),
-            familiar: card
-                .ham_scripts
-                .iter()
-                .chain(&card.ham_languages)
-                .filter(|count| count.ham >= ENOUGH_HAM)
-                .map(|count| count.name.clone())
-                .collect(),
+            familiar: card.familiar().map(str::to_owned).collect(),
         }
     }
 

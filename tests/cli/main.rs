@@ -4,6 +4,7 @@ mod binary;
 mod crash;
 #[cfg(target_os = "linux")]
 mod disk;
+mod evaluate;
 mod help;
 mod judging;
 mod mistakes;
