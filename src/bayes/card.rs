@@ -77,7 +77,7 @@ pub struct Threshold {
 impl ModelCard {
     /// Ham comments in a script or language below which its text is held rather
     /// than rejected.
-    pub const ENOUGH_HAM: usize = 50;
+    pub const ENOUGH_HAM: usize = 100;
 
     /// The scripts and languages that the model has honest examples enough of.
     pub fn familiar(&self) -> impl Iterator<Item = &str> {

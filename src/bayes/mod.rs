@@ -25,4 +25,5 @@ pub use model::{Model, Parts, Scored, tokens_of};
 pub use naive::Counts;
 pub use options::{LabelNoise, Stage, TrainOptions};
 pub use samples::{TrainingSet, read_samples};
+
 pub use train::{TrainError, train};

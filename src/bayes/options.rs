@@ -33,11 +33,11 @@ impl Default for TrainOptions {
             c: 10.0,
             dropout: 0.3,
             set_power: 0.6,
-            other_genre_weight: 0.3,
+            other_genre_weight: 0.1,
             iterations: 60,
             folds: 5,
             label_noise: LabelNoise {
-                ham: 0.002,
+                ham: 0.001,
                 spam: 0.007,
             },
         }

@@ -23,7 +23,7 @@ const GROUP: usize = 256;
 /// them makes one commit of several (PostgreSQL's `commit_siblings` and
 /// `commit_delay`). Who comes alone does not wait.
 const SIBLINGS: usize = 3;
-const GATHER: Duration = Duration::from_millis(1);
+const GATHER: Duration = Duration::from_micros(300);
 /// Jobs after which the WAL is copied into the database.
 const CHECKPOINT_JOBS: usize = 512;
 /// Pages of a WAL that is emptied even if readers have to be waited for.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{HAM, SPAM, Written, evaluate, line, report, section};
+use super::{HAM, Written, evaluate, line, report, section};
 
 /// Three blogs with ham and spam; the last one's words stand with the other
 /// label, so that whoever has seen them judges it rightly, and nobody else.
