@@ -4,8 +4,9 @@
 mod explain;
 mod known;
 mod policy;
+mod site;
 
-use crate::bayes::Model;
+use crate::bayes::{LocalTokens, Model, SiteLayer};
 use crate::domain::{Evidence, History, Judgement, LogOdds, Source, Verdict};
 use crate::features::{Features, language};
 
@@ -41,8 +42,25 @@ impl Filter {
 
     /// Judges a comment by its features and history. Pure: no I/O, no clock.
     pub fn judge(&self, features: &Features, history: &History) -> Judgement {
+        self.judge_for(None, features, history)
+    }
+
+    /// [`Filter::judge`], with what the site's own labels taught.
+    pub fn judge_for(
+        &self,
+        layer: Option<&SiteLayer>,
+        features: &Features,
+        history: &History,
+    ) -> Judgement {
         let scored = self.model.score(features);
         let mut evidence = explain::explain(features, &scored, &self.rules);
+        if let Some(layer) = layer {
+            let shared: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
+            let local = LocalTokens::new(&scored.tokens, shared.0);
+            if let Some(share) = layer.share(&local) {
+                evidence.extend(site::evidence(features, &share, layer.labels()));
+            }
+        }
         evidence.extend(known::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
         let verdict = self.limited(
@@ -99,7 +117,29 @@ impl Filter {
             ));
             return Verdict::Hold;
         }
+        let of_site = evidence.iter().filter(|piece| piece.source == Source::Site);
+        let of_site: LogOdds = of_site.map(|piece| piece.log_odds).sum();
+        let total: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
+        let without_site = LogOdds(total.0 - of_site.0.max(0.0));
+        if verdict == Verdict::Reject
+            && self.policy.verdict(without_site) != Verdict::Reject
+            && self.policy.verdict(LogOdds(total.0 - SITE_CAUTION)) != Verdict::Reject
+        {
+            evidence.push(note(
+                "site_caution",
+                "this site's labels alone have to be surer than that to reject",
+            ));
+            return Verdict::Hold;
+        }
         verdict
+    }
+
+    /// A labelled comment as a site layer learns it.
+    pub fn local(&self, features: &Features) -> LocalTokens {
+        let scored = self.model.score(features);
+        let evidence = explain::explain(features, &scored, &self.rules);
+        let shared: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
+        LocalTokens::new(&scored.tokens, shared.0)
     }
 
     /// The script or language of which training had too little ham.
@@ -108,6 +148,10 @@ impl Filter {
         tongues.find(|tongue| !self.policy.is_familiar(tongue))
     }
 }
+
+/// The thresholds' promise is about the shared model. A rejection that only the
+/// site's own labels bring about has to clear them by this much more.
+const SITE_CAUTION: f64 = 3.0;
 
 /// Evidence that limits the verdict and weighs nothing.
 fn note(reason: &str, detail: impl Into<String>) -> Evidence {

@@ -15,6 +15,7 @@ mod naive;
 mod options;
 mod rows;
 mod samples;
+mod site_layer;
 mod train;
 mod trainer;
 
@@ -25,5 +26,6 @@ pub use model::{Model, Parts, Scored, tokens_of};
 pub use naive::Counts;
 pub use options::{LabelNoise, Stage, TrainOptions};
 pub use samples::{TrainingSet, read_samples};
+pub use site_layer::{LocalTokens, SiteLayer, SiteShare};
 
 pub use train::{TrainError, train};

@@ -24,6 +24,7 @@ pub struct Model {
 #[derive(Debug, Clone)]
 pub struct Scored {
     pub bias: f64,
+    pub tokens: Tokens,
     pub parts: Parts,
     /// What [`Parts::rules`] belong to, and then those with argued weights.
     pub rules: Vec<RuleToken>,
@@ -123,6 +124,7 @@ impl Model {
         }
         Scored {
             bias: self.bias,
+            tokens,
             parts,
             rules,
         }

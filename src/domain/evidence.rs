@@ -69,6 +69,8 @@ pub enum Source {
     History,
     /// What people said of earlier comments with nearly the same text.
     Campaign,
+    /// What the site's own labels teach beyond the shared model.
+    Site,
     /// A limit on the verdict; weighs nothing by itself.
     Policy,
 }

@@ -104,6 +104,10 @@ pub struct History {
     pub known: Vec<Known>,
     /// Labelled comments with nearly the same text (similarity ≥ 0.7).
     pub near_duplicates: Tally,
+    /// Changes of the site's labels so far; 0 where there never was one.
+    pub label_changes: u64,
+    /// A person has labelled this very comment, as the blog sent it before.
+    pub own_label: bool,
     /// Set where the store could not be asked: the verdict is then at most hold.
     pub missing: bool,
 }

@@ -9,8 +9,10 @@ use utoipa::ToSchema;
 
 use super::error::ServiceError;
 use super::live::Service;
+use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
+use crate::filter::Filter;
 use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
@@ -117,12 +119,40 @@ impl Service {
         let history = self.history(site, &comment, &marks).await;
 
         let filter = self.filter();
-        let judgement = on_thread(long, move || filter.judge(&features, &history)).await?;
+        let taught = self.taught(site, &history, &filter).await;
+        let judgement = on_thread(long, move || {
+            let layer = taught.as_ref().map(|taught| &taught.layer);
+            filter.judge_for(layer, &features, &history)
+        })
+        .await?;
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
             judgement,
         })
+    }
+
+    /// What the site's labels taught. Nothing where there are none, nor where a
+    /// label is of this very comment: it is no evidence about itself. Without an
+    /// answer of the store the shared model judges alone.
+    async fn taught(
+        &self,
+        site: &Site,
+        history: &History,
+        filter: &Arc<Filter>,
+    ) -> Option<Arc<Taught>> {
+        if history.label_changes == 0 || history.own_label {
+            return None;
+        }
+        let store = &*self.installation().store;
+        let taught = self
+            .layers
+            .of(store, site.id, history.label_changes, filter);
+        let outcome = taught.await;
+        if let Err(error) = &outcome {
+            tracing::warn!(%error, "judged without the site's labels");
+        }
+        outcome.ok()
     }
 
     /// Fails soft: what cannot be gathered in time is missing, and the filter
@@ -151,7 +181,7 @@ impl Service {
 }
 
 /// Short work is done here; long work must not keep other requests waiting.
-async fn on_thread<T: Send + 'static>(
+pub(super) async fn on_thread<T: Send + 'static>(
     long: bool,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ServiceError> {

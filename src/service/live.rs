@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::{SignedDuration, Timestamp};
 
 use super::installation::Installation;
+use super::site_layers::SiteLayers;
 use crate::config::Config;
 use crate::filter::Filter;
 
@@ -12,6 +13,7 @@ use crate::filter::Filter;
 pub struct Service {
     installation: Installation,
     filter: RwLock<Arc<Filter>>,
+    pub(super) layers: SiteLayers,
     retention: SignedDuration,
 }
 
@@ -22,6 +24,7 @@ impl Service {
         Self {
             installation,
             filter: RwLock::new(Arc::new(filter)),
+            layers: SiteLayers::default(),
             retention: SignedDuration::from_hours(24 * days),
         }
     }

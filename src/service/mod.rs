@@ -9,6 +9,7 @@ mod live;
 mod moderation;
 mod retention;
 mod secret_file;
+mod site_layers;
 mod sites;
 mod stats;
 mod views;

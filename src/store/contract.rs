@@ -59,6 +59,14 @@ pub struct HistoryQuery {
     pub own_id: Option<String>,
 }
 
+/// A label that is in force, without its comment's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SiteLabel {
+    pub comment_id: CommentId,
+    pub label: Label,
+    pub at: Timestamp,
+}
+
 /// By what later comments recognise this one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -256,6 +264,16 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<Decision, StoreError>;
 
     async fn counts(&self, site: SiteId) -> Result<Counts, StoreError>;
+    /// The newest labels of a site whose texts are not forgotten, at most
+    /// `limit`, in the order they were given.
+    async fn site_labels(&self, site: SiteId, limit: usize) -> Result<Vec<SiteLabel>, StoreError>;
+    /// A labelled comment of a site as it was when it was labelled, if its text
+    /// is not forgotten.
+    async fn labelled_comment(
+        &self,
+        site: SiteId,
+        id: CommentId,
+    ) -> Result<Option<Comment>, StoreError>;
     /// Every labelled comment as it was when it was labelled, in the order of
     /// comment ids; `site` is the site's name.
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;

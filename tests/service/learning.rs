@@ -85,3 +85,44 @@ fn feedback_that_names_no_known_comment_is_refused() {
         assert_eq!(wrong.problem(422, "invalid_field")["field"], "label");
     }
 }
+
+#[test]
+fn a_sites_own_words_count_once_people_have_said_what_they_mean() {
+    let app = TestApp::start();
+    let post = |id: String, content: String, label: &str| {
+        app.check(&json!({ "id": id, "content": content })).ok();
+        let answer = app.feedback(&json!({ "id": id, "label": label })).ok();
+        answer["comment_id"].clone()
+    };
+    let mut taught = Vec::new();
+    for number in 0..12 {
+        let spam = format!("visit number {number} to our zorblax emporium was a delight");
+        taught.push(post(format!("spam-{number}"), spam, "spam"));
+        let ham = format!("chapter {number} made me look again at my own garden");
+        post(format!("ham-{number}"), ham, "ham");
+    }
+    let next = json!({ "content": "my cousin loves the zorblax emporium", "dry_run": true });
+    let site_evidence = |answer: &Value| {
+        let pieces = answer["evidence"].as_array().unwrap();
+        let of_site = pieces.iter().filter(|piece| piece["source"] == "site");
+        of_site
+            .map(|piece| piece["log_odds"].as_f64().unwrap())
+            .sum::<f64>()
+    };
+    let after = app.check(&next).ok();
+    assert!(site_evidence(&after) > 0.5, "{after}");
+    let sum: f64 = after["evidence"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|piece| piece["log_odds"].as_f64().unwrap())
+        .sum();
+    assert!((sum - after["log_odds"].as_f64().unwrap()).abs() < 1e-9);
+    // A person who errs is believed when they say so.
+    for id in &taught {
+        app.feedback(&json!({ "comment_id": id, "label": "ham" }))
+            .ok();
+    }
+    let corrected = app.check(&next).ok();
+    assert!(site_evidence(&corrected) < 0.0, "{corrected}");
+}

@@ -8,11 +8,15 @@ use jiff::Timestamp;
 use super::open::{Place, SqliteOptions};
 use super::readers::Readers;
 use super::writer::{GroupCommits, Writer};
-use super::{comments, counts, decisions, heartbeat, history, labels, purge, record, sites};
-use crate::domain::{CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId};
+use super::{
+    comments, counts, decisions, heartbeat, history, labels, purge, record, sites, taught,
+};
+use crate::domain::{
+    Comment, CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
+};
 use crate::store::{
     Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery, Idempotency,
-    LabelWrite, NewSite, Recorded, Store, StoreError, StoredComment,
+    LabelWrite, NewSite, Recorded, SiteLabel, Store, StoreError, StoredComment,
 };
 
 /// A store in one file, for one machine. Dropping it finishes what is queued.
@@ -186,8 +190,22 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn site_labels(&self, site: SiteId, limit: usize) -> Result<Vec<SiteLabel>, StoreError> {
+        self.readers
+            .single(|connection| taught::newest(connection, site, limit))
+    }
+
+    async fn labelled_comment(
+        &self,
+        site: SiteId,
+        id: CommentId,
+    ) -> Result<Option<Comment>, StoreError> {
+        self.readers
+            .single(|connection| taught::comment(connection, site, id))
+    }
+
     async fn samples(&self) -> Result<Vec<Sample>, StoreError> {
-        self.readers.long(labels::samples).await
+        self.readers.long(taught::samples).await
     }
 
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError> {

@@ -18,7 +18,11 @@ const CANDIDATES: usize = 200;
 pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<History, StoreError> {
     let own = own_label(connection, query)?;
     let mut tallies = Tallies::new(connection, query.site)?;
-    let mut history = History::default();
+    let mut history = History {
+        label_changes: label_changes(connection, query.site)?,
+        own_label: own.is_some(),
+        ..History::default()
+    };
     let mut seen = HashSet::with_capacity(query.traces.len());
     for trace in &query.traces {
         if !seen.insert(trace) {
@@ -40,6 +44,14 @@ pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<Hist
             near_duplicates(connection, &mut tallies, fingerprint, own.as_ref())?;
     }
     Ok(history)
+}
+
+fn label_changes(connection: &Connection, site: SiteId) -> Result<u64, StoreError> {
+    let changes: Option<i64> = connection
+        .prepare_cached("SELECT label_changes FROM sites WHERE site_id = ?")?
+        .query_row([site.0], |row| row.get(0))
+        .optional()?;
+    Ok(changes.map_or(0, i64::unsigned_abs))
 }
 
 /// The label that the judged comment itself got earlier.

@@ -6,10 +6,9 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use uuid::Uuid;
 
 use super::columns::{
-    fingerprint_from_blob, fingerprint_hash, from_json, label as read_label, micros,
-    traces_from_blob,
+    fingerprint_from_blob, fingerprint_hash, label as read_label, micros, traces_from_blob,
 };
-use crate::domain::{Label, Sample, SiteId, Trace};
+use crate::domain::{Label, SiteId, Trace};
 use crate::store::{LabelWrite, StoreError};
 
 /// The subject number of a whole text.
@@ -131,25 +130,6 @@ pub(super) fn of_comment(
         fingerprint: row.get(4)?,
     };
     Ok(Some((SiteId(row.get(0)?), learnt)))
-}
-
-/// Every labelled comment whose text is not forgotten, in a fixed order.
-pub(super) fn samples(connection: &Connection) -> Result<Vec<Sample>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT labels.body, labels.label, sites.name FROM labels JOIN sites USING (site_id)
-         WHERE labels.body IS NOT NULL ORDER BY labels.comment_id",
-    )?;
-    let mut rows = statement.query([])?;
-    let mut samples = Vec::new();
-    while let Some(row) = rows.next()? {
-        samples.push(Sample {
-            comment: from_json(&row.get::<_, String>(0)?, "a labelled comment")?,
-            label: read_label(&row.get::<_, String>(1)?)?,
-            site: row.get(2)?,
-            lang: None,
-        });
-    }
-    Ok(samples)
 }
 
 /// The tallies that a label counts in: of each trace and of the text, for the

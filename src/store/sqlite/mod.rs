@@ -16,6 +16,7 @@ mod purge;
 mod readers;
 mod record;
 mod sites;
+mod taught;
 mod writer;
 
 pub use engine::SqliteStore;

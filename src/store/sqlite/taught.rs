@@ -1,0 +1,63 @@
+//! Labelled comments, as what learns from them reads them.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::columns::{comment_id, from_json, label as read_label, time};
+use crate::domain::{Comment, CommentId, Sample, SiteId};
+use crate::store::{SiteLabel, StoreError};
+
+/// Every labelled comment whose text is not forgotten, in a fixed order.
+pub(super) fn samples(connection: &Connection) -> Result<Vec<Sample>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT labels.body, labels.label, sites.name FROM labels JOIN sites USING (site_id)
+         WHERE labels.body IS NOT NULL ORDER BY labels.comment_id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut samples = Vec::new();
+    while let Some(row) = rows.next()? {
+        samples.push(Sample {
+            comment: from_json(&row.get::<_, String>(0)?, "a labelled comment")?,
+            label: read_label(&row.get::<_, String>(1)?)?,
+            site: row.get(2)?,
+            lang: None,
+        });
+    }
+    Ok(samples)
+}
+
+/// The newest labels of a site, the oldest of them first.
+pub(super) fn newest(
+    connection: &Connection,
+    site: SiteId,
+    limit: usize,
+) -> Result<Vec<SiteLabel>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT comment_id, label, at FROM labels
+         WHERE site_id = ? AND body IS NOT NULL ORDER BY at DESC, comment_id DESC LIMIT ?",
+    )?;
+    let mut rows = statement.query(params![site.0, limit as i64])?;
+    let mut labels = Vec::new();
+    while let Some(row) = rows.next()? {
+        labels.push(SiteLabel {
+            comment_id: comment_id(row, "comment_id")?,
+            label: read_label(&row.get::<_, String>("label")?)?,
+            at: time(row.get("at")?)?,
+        });
+    }
+    labels.reverse();
+    Ok(labels)
+}
+
+pub(super) fn comment(
+    connection: &Connection,
+    site: SiteId,
+    id: CommentId,
+) -> Result<Option<Comment>, StoreError> {
+    let body: Option<Option<String>> = connection
+        .prepare_cached("SELECT body FROM labels WHERE comment_id = ? AND site_id = ?")?
+        .query_row(params![id.0.as_bytes(), site.0], |row| row.get(0))
+        .optional()?;
+    let body = body.flatten();
+    body.map(|body| from_json(&body, "a labelled comment"))
+        .transpose()
+}
