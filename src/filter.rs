@@ -52,14 +52,11 @@ impl Filter {
         features: &Features,
         history: &History,
     ) -> Judgement {
-        let scored = self.model.score(features);
-        let mut evidence = explain::explain(features, &scored, &self.rules);
-        if let Some(layer) = layer {
-            let shared: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-            let local = LocalTokens::new(&scored.tokens, shared.0);
-            if let Some(share) = layer.share(&local) {
-                evidence.extend(site::evidence(features, &share, layer.labels()));
-            }
+        let (mut evidence, local) = self.by_model(features);
+        if let Some(layer) = layer
+            && let Some(share) = layer.share(&local)
+        {
+            evidence.extend(site::evidence(features, &share, layer.labels()));
         }
         evidence.extend(known::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
@@ -100,7 +97,7 @@ impl Filter {
         if history.missing && verdict != Verdict::Hold {
             evidence.push(note(
                 "history_missing",
-                "what is known of the author could not be looked up",
+                "what people said of earlier comments could not be looked up",
             ));
             return Verdict::Hold;
         }
@@ -136,10 +133,16 @@ impl Filter {
 
     /// A labelled comment as a site layer learns it.
     pub fn local(&self, features: &Features) -> LocalTokens {
+        self.by_model(features).1
+    }
+
+    /// The shared model's evidence, and what a site layer starts from.
+    fn by_model(&self, features: &Features) -> (Vec<Evidence>, LocalTokens) {
         let scored = self.model.score(features);
         let evidence = explain::explain(features, &scored, &self.rules);
         let shared: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-        LocalTokens::new(&scored.tokens, shared.0)
+        let local = LocalTokens::new(&scored.tokens, shared.0);
+        (evidence, local)
     }
 
     /// The script or language of which training had too little ham.

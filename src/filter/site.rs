@@ -25,7 +25,7 @@ pub fn evidence(features: &Features, share: &SiteShare, labels: usize) -> Vec<Ev
     let pieces = [
         piece(
             "trust",
-            format!("what {labels} labels of this site say of the model's judgement"),
+            format!("how far the model is right here, by this site's labels ({labels})"),
             share.trust,
         ),
         piece(
@@ -49,8 +49,11 @@ fn named(features: &Features, share: &SiteShare, whole: f64) -> String {
     parts.sort_by(|a, b| (b.1 * whole).total_cmp(&(a.1 * whole)));
     let mut names: Vec<String> = Vec::new();
     for (part, _) in parts {
+        if names.len() == NAMED {
+            break;
+        }
         let name = name_of(features, part);
-        if names.len() < NAMED && !names.contains(&name) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }

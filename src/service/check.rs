@@ -116,10 +116,10 @@ impl Service {
                 .collect(),
             fingerprint: features.fingerprint(),
         };
-        let history = self.history(site, &comment, &marks).await;
+        let mut history = self.history(site, &comment, &marks).await;
 
         let filter = self.filter();
-        let taught = self.taught(site, &history, &filter).await;
+        let taught = self.taught(site, &mut history, &filter).await;
         let judgement = on_thread(long, move || {
             let layer = taught.as_ref().map(|taught| &taught.layer);
             filter.judge_for(layer, &features, &history)
@@ -133,26 +133,26 @@ impl Service {
     }
 
     /// What the site's labels taught. Nothing where there are none, nor where a
-    /// label is of this very comment: it is no evidence about itself. Without an
-    /// answer of the store the shared model judges alone.
+    /// label is of this very comment: it is no evidence about itself. Fails soft,
+    /// as the history does.
     async fn taught(
         &self,
         site: &Site,
-        history: &History,
+        history: &mut History,
         filter: &Arc<Filter>,
     ) -> Option<Arc<Taught>> {
         if history.label_changes == 0 || history.own_label {
             return None;
         }
         let store = &*self.installation().store;
-        let taught = self
-            .layers
-            .of(store, site.id, history.label_changes, filter);
-        let outcome = taught.await;
-        if let Err(error) = &outcome {
+        let changes = history.label_changes;
+        let taught = self.layers.of(store, site.id, changes, filter).await;
+        if let Err(error) = &taught {
             tracing::warn!(%error, "judged without the site's labels");
+            self.installation().metrics.history_missing.inc();
+            history.missing = true;
         }
-        outcome.ok()
+        taught.ok()
     }
 
     /// Fails soft: what cannot be gathered in time is missing, and the filter

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::check::on_thread;
 use super::error::ServiceError;
 use crate::bayes::SiteLayer;
-use crate::domain::{Comment, SiteId};
+use crate::domain::SiteId;
 use crate::features::Features;
 use crate::filter::Filter;
 use crate::store::{SiteLabel, Store};
@@ -63,12 +63,7 @@ impl SiteLayers {
                 (Taught::of(filter), newest)
             }
         };
-        let mut comments: Vec<(SiteLabel, Comment)> = Vec::with_capacity(new.len());
-        for label in new {
-            if let Some(comment) = store.labelled_comment(site, label.comment_id).await? {
-                comments.push((*label, comment));
-            }
-        }
+        let comments = store.labelled_comments(site, new.to_vec()).await?;
         let filter = Arc::clone(filter);
         let taught = on_thread(true, move || {
             taught.changes = changes;

@@ -267,13 +267,13 @@ pub trait Store: Send + Sync + 'static {
     /// The newest labels of a site whose texts are not forgotten, at most
     /// `limit`, in the order they were given.
     async fn site_labels(&self, site: SiteId, limit: usize) -> Result<Vec<SiteLabel>, StoreError>;
-    /// A labelled comment of a site as it was when it was labelled, if its text
-    /// is not forgotten.
-    async fn labelled_comment(
+    /// The comments of some labels of a site as they were when they were
+    /// labelled, in the order asked, without those whose text is forgotten.
+    async fn labelled_comments(
         &self,
         site: SiteId,
-        id: CommentId,
-    ) -> Result<Option<Comment>, StoreError>;
+        labels: Vec<SiteLabel>,
+    ) -> Result<Vec<(SiteLabel, Comment)>, StoreError>;
     /// Every labelled comment as it was when it was labelled, in the order of
     /// comment ids; `site` is the site's name.
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;

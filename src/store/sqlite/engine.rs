@@ -192,16 +192,18 @@ impl Store for SqliteStore {
 
     async fn site_labels(&self, site: SiteId, limit: usize) -> Result<Vec<SiteLabel>, StoreError> {
         self.readers
-            .single(|connection| taught::newest(connection, site, limit))
+            .long(move |connection| taught::newest(connection, site, limit))
+            .await
     }
 
-    async fn labelled_comment(
+    async fn labelled_comments(
         &self,
         site: SiteId,
-        id: CommentId,
-    ) -> Result<Option<Comment>, StoreError> {
+        labels: Vec<SiteLabel>,
+    ) -> Result<Vec<(SiteLabel, Comment)>, StoreError> {
         self.readers
-            .single(|connection| taught::comment(connection, site, id))
+            .long(move |connection| taught::comments(connection, site, labels))
+            .await
     }
 
     async fn samples(&self) -> Result<Vec<Sample>, StoreError> {

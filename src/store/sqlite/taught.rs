@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::{comment_id, from_json, label as read_label, time};
-use crate::domain::{Comment, CommentId, Sample, SiteId};
+use crate::domain::{Comment, Sample, SiteId};
 use crate::store::{SiteLabel, StoreError};
 
 /// Every labelled comment whose text is not forgotten, in a fixed order.
@@ -48,16 +48,24 @@ pub(super) fn newest(
     Ok(labels)
 }
 
-pub(super) fn comment(
+pub(super) fn comments(
     connection: &Connection,
     site: SiteId,
-    id: CommentId,
-) -> Result<Option<Comment>, StoreError> {
-    let body: Option<Option<String>> = connection
-        .prepare_cached("SELECT body FROM labels WHERE comment_id = ? AND site_id = ?")?
-        .query_row(params![id.0.as_bytes(), site.0], |row| row.get(0))
-        .optional()?;
-    let body = body.flatten();
-    body.map(|body| from_json(&body, "a labelled comment"))
-        .transpose()
+    labels: Vec<SiteLabel>,
+) -> Result<Vec<(SiteLabel, Comment)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT body FROM labels WHERE comment_id = ? AND site_id = ? AND body IS NOT NULL",
+    )?;
+    let mut comments = Vec::with_capacity(labels.len());
+    for label in labels {
+        let body: Option<String> = statement
+            .query_row(params![label.comment_id.0.as_bytes(), site.0], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        if let Some(body) = body {
+            comments.push((label, from_json(&body, "a labelled comment")?));
+        }
+    }
+    Ok(comments)
 }
