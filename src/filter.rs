@@ -101,6 +101,13 @@ impl Filter {
             ));
             return Verdict::Hold;
         }
+        if history.copied.is_some() && verdict == Verdict::Accept {
+            evidence.push(note(
+                "pasted",
+                "a copy of another's accepted comment with a new link waits for a person",
+            ));
+            return Verdict::Hold;
+        }
         let vouched = evidence.iter().any(|piece| {
             matches!(piece.source, Source::History | Source::Campaign) && piece.log_odds.0 > 0.0
         });
