@@ -19,14 +19,68 @@ pub struct SettingsFlags {
     /// `ham` treat it as such.
     #[arg(long, value_parser = words::<HoldAnswer>(&HoldAnswer::ALL.map(HoldAnswer::as_str)))]
     hold: Option<HoldAnswer>,
+    /// Error budget: the share of honest comments that may be rejected, such as
+    /// 0.001; `default` for the installation's.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    max_ham_rejected: Option<OrDefault<f64>>,
+    /// Error budget: the share of spam that may be accepted, such as 0.01;
+    /// `default` for the installation's.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    max_spam_accepted: Option<OrDefault<f64>>,
+    /// Whether anything is rejected: `on`, `off` (what would be rejected is
+    /// held), or `default` for what the installation does.
+    #[arg(long, value_name = "WHETHER", value_parser = whether)]
+    reject: Option<OrDefault<bool>>,
+}
+
+/// A value of the site's own, or the installation's.
+#[derive(Debug, Clone, Copy)]
+struct OrDefault<T>(Option<T>);
+
+fn share(typed: &str) -> Result<OrDefault<f64>, String> {
+    if typed == "default" {
+        return Ok(OrDefault(None));
+    }
+    let share = typed.parse().ok();
+    let share = share.filter(|share| (0.000_01..=0.5).contains(share));
+    let share = share.ok_or("give a share from 0.00001 to 0.5, such as 0.001, or `default`")?;
+    Ok(OrDefault(Some(share)))
+}
+
+fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
+    match typed {
+        "on" => Ok(OrDefault(Some(true))),
+        "off" => Ok(OrDefault(Some(false))),
+        "default" => Ok(OrDefault(None)),
+        _ => Err("give `on`, `off` or `default`".to_owned()),
+    }
 }
 
 impl SettingsFlags {
     pub fn apply(self, settings: &mut SiteSettings) {
-        let Self { hold } = self;
-        if let Some(hold) = hold {
-            settings.hold = hold;
-        }
+        let Self {
+            hold,
+            max_ham_rejected,
+            max_spam_accepted,
+            reject,
+        } = self;
+        set(&mut settings.hold, hold);
+        set(
+            &mut settings.max_ham_rejected,
+            max_ham_rejected.map(|v| v.0),
+        );
+        set(
+            &mut settings.max_spam_accepted,
+            max_spam_accepted.map(|v| v.0),
+        );
+        set(&mut settings.reject, reject.map(|v| v.0));
+    }
+}
+
+/// What is not given stays.
+fn set<T>(setting: &mut T, given: Option<T>) {
+    if let Some(value) = given {
+        *setting = value;
     }
 }
 
@@ -54,7 +108,11 @@ pub fn show(site: &Site, json: bool) -> Result<()> {
         .add_row(["since", &site.created_at.to_string()]);
     if let Value::Object(settings) = serde_json::to_value(&site.settings)? {
         for (name, value) in settings {
-            let value = value.as_str().map_or_else(|| value.to_string(), Into::into);
+            let value = match value {
+                Value::Null => "as the installation".to_owned(),
+                Value::String(word) => word,
+                other => other.to_string(),
+            };
             table.add_row([name, value]);
         }
     }

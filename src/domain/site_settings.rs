@@ -10,6 +10,14 @@ use serde::{Deserialize, Serialize};
 pub struct SiteSettings {
     /// How a held comment is answered through Akismet's protocol.
     pub hold: HoldAnswer,
+    /// The share of honest comments that may be rejected, 0 to 1; without it
+    /// the installation's.
+    pub max_ham_rejected: Option<f64>,
+    /// The share of spam that may be accepted, 0 to 1; without it the
+    /// installation's.
+    pub max_spam_accepted: Option<f64>,
+    /// Whether anything is rejected; without it as the installation does.
+    pub reject: Option<bool>,
 }
 
 /// Akismet's protocol knows spam and not spam only: this is what a hold becomes.

@@ -56,6 +56,29 @@ fn settings_of_a_site_are_set_and_shown() {
     assert_eq!(set["hold"], "second-look");
     assert_eq!(settings(&["show", "bread", "--json"]), set);
     assert!(runs(&of(home, &["show", "bread"])).contains("second-look"));
+    let budget = [
+        "--max-ham-rejected",
+        "0.0005",
+        "--max-spam-accepted",
+        "0.05",
+    ];
+    let own = settings(&[&["set", "bread", "--json", "--reject", "off"], &budget[..]].concat());
+    assert_eq!(
+        (&own["max_ham_rejected"], &own["reject"]),
+        (&0.0005.into(), &false.into())
+    );
+    let default = [
+        "set",
+        "bread",
+        "--json",
+        "--max-ham-rejected",
+        "default",
+        "--max-spam-accepted",
+        "default",
+        "--reject",
+        "default",
+    ];
+    assert_eq!(settings(&default), set);
 
     for (wrong, hint) in [
         (
@@ -63,6 +86,14 @@ fn settings_of_a_site_are_set_and_shown() {
             "[possible values: ask, second-look, spam, ham]",
         ),
         (&["set", "bread"], "--hold"),
+        (
+            &["set", "bread", "--max-ham-rejected", "2"],
+            "from 0.00001 to 0.5",
+        ),
+        (
+            &["set", "bread", "--reject", "maybe"],
+            "`on`, `off` or `default`",
+        ),
         (&["set", "cake", "--hold", "ask"], "not found"),
         (&["show", "cake"], "not found"),
     ] {
