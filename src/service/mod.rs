@@ -1,6 +1,7 @@
 //! What the program can do, whoever asks; `http` and `cli` are its doors.
 //! [`Installation`] is the data directory, opened; [`Service`] adds the filter.
 
+mod callbacks;
 mod check;
 mod error;
 mod feedback;
@@ -14,6 +15,7 @@ mod sites;
 mod stats;
 mod views;
 
+pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};

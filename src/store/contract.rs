@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::outbox::{Callback, Outbox};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
     Site, SiteId, Trace, Verdict,
@@ -87,6 +88,9 @@ pub struct Check {
     /// When the comment may be forgotten.
     pub purge_after: Timestamp,
     pub idempotency: Option<Idempotency>,
+    /// Where Akismet's protocol wants to hear of a decision; one that was
+    /// remembered before stays where there is none.
+    pub callback: Option<Callback>,
 }
 
 /// A request that may come twice.
@@ -188,7 +192,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: Outbox + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
@@ -279,7 +283,8 @@ pub trait Store: Send + Sync + 'static {
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
     /// Forgets comments whose time has come: text, judgements, decisions and
     /// label texts; tallies and near-duplicates stay. Idempotency keys older
-    /// than 48 hours are forgotten too. Returns how many comments.
+    /// than 48 hours are forgotten too, and messages that were done with 30
+    /// days ago. Returns how many comments.
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError>;
 }
 

@@ -1,6 +1,8 @@
 //! What is remembered: one trait, an engine behind it, one conformance suite.
 
 mod contract;
+mod outbox;
 pub mod sqlite;
 
 pub use contract::*;
+pub use outbox::*;

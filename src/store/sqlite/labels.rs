@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::columns::{
     fingerprint_from_blob, fingerprint_hash, label as read_label, micros, traces_from_blob,
 };
-use crate::domain::{Label, SiteId, Trace};
+use super::outbox::{self, Happened};
+use crate::domain::{Cause, Label, SiteId, Trace};
 use crate::store::{LabelWrite, StoreError};
 
 /// The subject number of a whole text.
@@ -44,8 +45,16 @@ pub(super) fn write(
         )
         .optional()?
         .ok_or(StoreError::NotFound)?;
+    let before = outbox::standing(connection, comment)?;
     take_back(connection, comment)?;
     learn(connection, comment, write.label, write.at, None)?;
+    let happened = Happened {
+        cause: Cause::Feedback,
+        by: None,
+        at: write.at,
+        before,
+    };
+    outbox::note(connection, comment, &happened)?;
     was.as_deref().map(read_label).transpose()
 }
 
