@@ -68,7 +68,7 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::domain::SiteId;
+    use crate::domain::{SiteId, SiteSettings};
 
     #[test]
     fn only_the_sites_own_host_is_called() {
@@ -78,6 +78,7 @@ mod tests {
             url: "https://blog.example:8443/".into(),
             created_at: Timestamp::UNIX_EPOCH,
             live_keys: 1,
+            settings: SiteSettings::default(),
         };
         for own in [
             "https://blog.example:8443/wp-json/akismet/v1/webhook",

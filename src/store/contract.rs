@@ -7,37 +7,14 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use uuid::Uuid;
 
+use super::error::StoreError;
 use super::outbox::{Callback, Outbox};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
-    Site, SiteId, Trace, Verdict,
+    Site, SiteId, SiteSettings, Trace, Verdict,
 };
-
-/// Why the store did not do what it was asked to.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// Disk full, read-only, locked, gone. Nothing of the call is stored.
-    #[error("storage is unavailable: {0}")]
-    Unavailable(String),
-    /// A site with that name exists.
-    #[error("the name `{0}` is taken")]
-    NameTaken(String),
-    /// The key already belongs to another installation-wide unique use.
-    #[error("that key is in use by another site")]
-    KeyTaken,
-    /// No such row, or not one of that site.
-    #[error("not found")]
-    NotFound,
-    /// The same `Idempotency-Key` came with another body.
-    #[error("the idempotency key was used for another request")]
-    IdempotencyMismatch,
-    /// Stored bytes that cannot be read back: a damaged or newer database.
-    #[error("the database holds something this version cannot read: {0}")]
-    Corrupt(String),
-}
 
 /// A site to be made, with its first two keys.
 #[derive(Debug, Clone)]
@@ -48,6 +25,9 @@ pub struct NewSite {
     /// Several sites may share one Akismet key.
     pub akismet_key: KeyMac,
 }
+
+/// What to do to a site's settings, given those in force.
+pub type SettingsChange = Box<dyn FnOnce(&mut SiteSettings) + Send>;
 
 /// What is looked up before judging.
 #[derive(Debug, Clone)]
@@ -215,6 +195,12 @@ pub trait Store: Outbox + Send + Sync + 'static {
     ) -> Result<(), StoreError>;
     /// Ends every key of the site at once; returns how many were live.
     async fn revoke_keys(&self, site: SiteId) -> Result<u32, StoreError>;
+
+    /// Changes a site's settings and returns the site with them. The change
+    /// sees those in force, in the same transaction: two that are made at once
+    /// both stand. `NotFound` if there is no such site.
+    async fn site_settings(&self, site: SiteId, change: SettingsChange)
+    -> Result<Site, StoreError>;
 
     /// What people's labels say of the traces and the text. Labels of other
     /// sites are summed into the `elsewhere` counts. Each trace is answered
