@@ -21,6 +21,8 @@ mod train;
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::outbound::choose_cryptography;
+
 pub use models::load as load_model;
 
 /// Decide what happens to a blog comment: accept, hold or reject, and show why.
@@ -50,6 +52,7 @@ enum Command {
 /// # Errors
 /// What went wrong, to be shown to the person who typed it.
 pub async fn run(cli: Cli) -> Result<()> {
+    choose_cryptography();
     match cli.command {
         Command::Serve(command) => command.run().await,
         Command::Check(command) => command.run(),
