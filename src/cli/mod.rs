@@ -17,6 +17,7 @@ mod settings;
 mod site_settings;
 mod sites;
 mod train;
+mod webhooks;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -42,6 +43,7 @@ enum Command {
     Train(train::Train),
     Sites(sites::Sites),
     Queue(queue::Queue),
+    Webhooks(webhooks::Webhooks),
     Rules(rules::RulesCommand),
     Config(config::ConfigCommand),
     Healthcheck(healthcheck::Healthcheck),
@@ -61,6 +63,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Train(command) => command.run().await,
         Command::Sites(command) => command.run().await,
         Command::Queue(command) => command.run().await,
+        Command::Webhooks(command) => command.run().await,
         Command::Rules(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Healthcheck(command) => command.run().await,

@@ -12,12 +12,27 @@ use url::{Host, Url};
 
 use super::names::{Guard, GuardedNames, Names, Refused, Unknown};
 
-/// For the name and the connection.
-const CONNECT_TIME: Duration = Duration::from_secs(5);
-/// For everything, as Standard Webhooks recommends.
-const WHOLE_TIME: Duration = Duration::from_secs(15);
-/// What still comes after the head of an answer is waited for so long.
-const BODY_TIME: Duration = Duration::from_secs(5);
+/// How long each part of a request may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// For the name and the connection.
+    pub connect: Duration,
+    /// For everything.
+    pub whole: Duration,
+    /// For what still comes after the head of an answer.
+    pub body: Duration,
+}
+
+impl Default for Times {
+    /// As Standard Webhooks recommends.
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            whole: Duration::from_secs(15),
+            body: Duration::from_secs(5),
+        }
+    }
+}
 
 /// Why there was no answer. Its words are kept in the log of deliveries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -74,6 +89,7 @@ pub struct Answer {
 pub struct Client {
     client: reqwest::Client,
     guard: Guard,
+    body_time: Duration,
 }
 
 impl Client {
@@ -81,15 +97,19 @@ impl Client {
     ///
     /// # Errors
     /// The system's resolver or TLS cannot be set up.
-    pub fn new(names: Arc<dyn Names>, allow_private: bool) -> Result<Self, reqwest::Error> {
+    pub fn new(
+        names: Arc<dyn Names>,
+        allow_private: bool,
+        times: Times,
+    ) -> Result<Self, reqwest::Error> {
         choose_cryptography();
         let guard = Guard { allow_private };
         let resolver = Arc::new(GuardedNames { names, guard });
         let builder = || -> ClientBuilder {
             reqwest::Client::builder()
                 .user_agent(concat!("hamgate/", env!("CARGO_PKG_VERSION")))
-                .connect_timeout(CONNECT_TIME)
-                .timeout(WHOLE_TIME)
+                .connect_timeout(times.connect)
+                .timeout(times.whole)
                 .redirect(redirect::Policy::none())
                 .retry(retry::never())
                 .referer(false)
@@ -101,7 +121,11 @@ impl Client {
             tracing::warn!(%error, "https addresses cannot be called: install ca-certificates");
             builder().tls_certs_only([]).build()
         })?;
-        Ok(Self { client, guard })
+        Ok(Self {
+            client,
+            guard,
+            body_time: times.body,
+        })
     }
 
     /// Posts a body, and reads at most `most` bytes of the answer's.
@@ -134,14 +158,14 @@ impl Client {
             retry_after: retry_after
                 .and_then(|value| value.to_str().ok())
                 .map(str::to_owned),
-            body: start_of(response, most).await,
+            body: start_of(response, most, self.body_time).await,
         })
     }
 }
 
 /// The head has said all that counts, so a body that is slow, endless or broken
 /// is just left.
-async fn start_of(mut response: Response, most: usize) -> Vec<u8> {
+async fn start_of(mut response: Response, most: usize, time: Duration) -> Vec<u8> {
     let mut body = Vec::new();
     let reading = async {
         while body.len() < most
@@ -150,7 +174,7 @@ async fn start_of(mut response: Response, most: usize) -> Vec<u8> {
             body.extend_from_slice(&chunk[..chunk.len().min(most - body.len())]);
         }
     };
-    let _ = tokio::time::timeout(BODY_TIME, reading).await;
+    let _ = tokio::time::timeout(time, reading).await;
     body
 }
 

@@ -14,6 +14,7 @@ mod site_layers;
 mod sites;
 mod stats;
 mod views;
+mod webhooks;
 
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
@@ -25,3 +26,4 @@ pub use moderation::NewDecision;
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
 pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};
+pub use webhooks::{Courier, NewSecret, TestReport};

@@ -6,6 +6,8 @@ mod bad_input;
 mod check;
 mod docs;
 mod harness;
+#[path = "../receiver/mod.rs"]
+mod receiver;
 mod learning;
 mod moderation;
 mod ops;
@@ -13,3 +15,4 @@ mod robustness;
 mod slow;
 mod storage;
 mod stream;
+mod webhooks;
