@@ -6,11 +6,12 @@ mod bad_input;
 mod check;
 mod docs;
 mod harness;
-#[path = "../receiver/mod.rs"]
-mod receiver;
 mod learning;
 mod moderation;
 mod ops;
+mod outbound;
+#[path = "../receiver/mod.rs"]
+mod receiver;
 mod robustness;
 mod slow;
 mod storage;

@@ -1,6 +1,8 @@
 //! A blog is told what became of its comments: signed, in order, until it has
 //! heard, and never what was taken back.
 
+mod akismet;
+
 use std::sync::Arc;
 use std::time::Duration;
 
