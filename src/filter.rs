@@ -167,7 +167,7 @@ impl Filter {
         let scored = self.model.score(features);
         let evidence = explain::explain(features, &scored, &self.rules);
         let shared: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-        let local = LocalTokens::new(&scored.tokens, shared.0);
+        let local = LocalTokens::new(&scored.tokens, features.context.post.as_deref(), shared.0);
         (evidence, local)
     }
 
