@@ -9,7 +9,11 @@ mod harness;
 mod learning;
 mod moderation;
 mod ops;
+mod outbound;
+#[path = "../receiver/mod.rs"]
+mod receiver;
 mod robustness;
 mod slow;
 mod storage;
 mod stream;
+mod webhooks;
