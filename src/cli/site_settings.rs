@@ -19,6 +19,10 @@ pub struct SettingsFlags {
     /// `ham` treat it as such.
     #[arg(long, value_parser = words::<HoldAnswer>(&HoldAnswer::ALL.map(HoldAnswer::as_str)))]
     hold: Option<HoldAnswer>,
+    /// Whether Akismet's clients are told to throw away what is spam beyond
+    /// doubt instead of keeping it in their spam folder.
+    #[arg(long, value_name = "ON_OR_OFF", value_parser = on_or_off)]
+    discard: Option<bool>,
     /// Error budget: the share of honest comments that may be rejected, such as
     /// 0.001; `default` for the installation's.
     #[arg(long, value_name = "SHARE", value_parser = share)]
@@ -49,10 +53,18 @@ fn share(typed: &str) -> Result<OrDefault<f64>, String> {
 
 fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
     match typed {
-        "on" => Ok(OrDefault(Some(true))),
-        "off" => Ok(OrDefault(Some(false))),
         "default" => Ok(OrDefault(None)),
-        _ => Err("give `on`, `off` or `default`".to_owned()),
+        word => on_or_off(word)
+            .map(|on| OrDefault(Some(on)))
+            .map_err(|_| "give `on`, `off` or `default`".to_owned()),
+    }
+}
+
+fn on_or_off(typed: &str) -> Result<bool, String> {
+    match typed {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("give `on` or `off`".to_owned()),
     }
 }
 
@@ -60,11 +72,13 @@ impl SettingsFlags {
     pub fn apply(self, settings: &mut SiteSettings) {
         let Self {
             hold,
+            discard,
             max_ham_rejected,
             max_spam_accepted,
             reject,
         } = self;
         set(&mut settings.hold, hold);
+        set(&mut settings.discard, discard);
         set(
             &mut settings.max_ham_rejected,
             max_ham_rejected.map(|v| v.0),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::settings::{Config, Http, Limits, Log, PolicySettings, Retention, Webhooks};
+use super::settings::{Akismet, Config, Http, Limits, Log, PolicySettings, Retention, Webhooks};
 use super::table::SETTINGS;
 
 impl Default for Config {
@@ -18,6 +18,7 @@ impl Default for Config {
             log: Log::default(),
             http: Http::default(),
             webhooks: Webhooks::default(),
+            akismet: Akismet::default(),
             rules: BTreeMap::new(),
         };
         for setting in SETTINGS {

@@ -18,6 +18,7 @@ pub struct Config {
     pub log: Log,
     pub http: Http,
     pub webhooks: Webhooks,
+    pub akismet: Akismet,
     /// Owner's weights, by the rule's id.
     pub rules: BTreeMap<String, RuleSetting>,
 }
@@ -59,6 +60,13 @@ pub struct Http {
 pub struct Webhooks {
     pub undo_seconds: u64,
     pub allow_private: bool,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Akismet {
+    pub budget_ms: u64,
+    pub when_unavailable: String,
+    pub body_bytes: u64,
 }
 
 /// An owner's word on a rule.

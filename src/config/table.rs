@@ -138,6 +138,26 @@ pub static SETTINGS: &[Setting] = &[
         doc: "Whether webhooks may call this machine and its own networks (loopback, RFC 1918, RFC 4193, RFC 6598). Link-local addresses, where clouds keep a machine's credentials, are never called.",
         field: Field::Switch(|config| &mut config.webhooks.allow_private),
     },
+    Setting {
+        key: "akismet.budget_ms",
+        default: "800",
+        doc: "Milliseconds after which a comment-check of Akismet's protocol is answered as one that hamgate could not judge; some clients wait one second.",
+        field: Field::whole(50, 30_000, |config| &mut config.akismet.budget_ms),
+    },
+    Setting {
+        key: "akismet.when_unavailable",
+        default: "hold",
+        doc: "What Akismet's clients are told of a comment that could not be judged in time, or not at all: `hold` as the site says it, `spam` or `ham`.",
+        field: Field::Choice(&["hold", "spam", "ham"], |config| {
+            &mut config.akismet.when_unavailable
+        }),
+    },
+    Setting {
+        key: "akismet.body_bytes",
+        default: "2097152",
+        doc: "Largest body of a request in Akismet's protocol; WordPress sends a long comment several times over.",
+        field: Field::whole(65_536, 67_108_864, |config| &mut config.akismet.body_bytes),
+    },
 ];
 
 #[cfg(test)]

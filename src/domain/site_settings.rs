@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct SiteSettings {
     /// How a held comment is answered through Akismet's protocol.
     pub hold: HoldAnswer,
+    /// Whether Akismet's clients are told to throw away what is spam beyond
+    /// doubt, instead of keeping it in their spam folder.
+    pub discard: bool,
     /// The share of honest comments that may be rejected, 0 to 1; without it
     /// the installation's.
     pub max_ham_rejected: Option<f64>,

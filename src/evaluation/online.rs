@@ -107,6 +107,7 @@ async fn learn_site(
             dry_run: false,
             idempotency: None,
             callback: None,
+            akismet: None,
         };
         let answer = service.check(&site, request).await?;
         if let Some(id) = answer.comment_id {

@@ -37,7 +37,10 @@ impl FromRequest for JsonBody {
         let payload = payload.take();
         Box::pin(async move {
             check_type(&request, JSON_TYPES)?;
-            read(&request, payload).await.map(Self)
+            let limit = request
+                .app_data::<Data<Door>>()
+                .map_or(0, |door| door.body_bytes);
+            read(&request, payload, limit).await.map(Self)
         })
     }
 }
@@ -78,11 +81,18 @@ pub fn check_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> 
     }
 }
 
-async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Bytes, Problem> {
+/// All of a body of at most `limit` bytes.
+///
+/// # Errors
+/// It is longer, late, or cut off.
+pub async fn read(
+    request: &HttpRequest,
+    mut payload: Payload,
+    limit: usize,
+) -> Result<Bytes, Problem> {
     let door = request
         .app_data::<Data<Door>>()
         .ok_or_else(|| Problem::new(ErrorCode::Internal, "the door has no settings"))?;
-    let limit = door.body_bytes;
     let too_large = || {
         Problem::new(
             ErrorCode::BodyTooLarge,

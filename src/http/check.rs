@@ -98,6 +98,7 @@ pub async fn check(
                 dry_run,
                 idempotency,
                 callback: None,
+                akismet: None,
             },
         )
         .await?;

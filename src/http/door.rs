@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::akismet::WrongKeys;
 use crate::config::Config;
+use crate::domain::Label;
 use crate::service::Service;
 
 /// Shared by all requests.
@@ -13,6 +15,17 @@ pub struct Door {
     pub line_bytes: usize,
     pub body_time: Duration,
     pub handler_time: Duration,
+    pub akismet: AkismetDoor,
+}
+
+/// The same for Akismet's protocol.
+pub struct AkismetDoor {
+    pub body_bytes: usize,
+    /// After it a comment-check is answered as one that cannot be judged.
+    pub budget: Duration,
+    /// What a blog is told of it; a hold where nothing else is set.
+    pub when_unavailable: Option<Label>,
+    pub wrong_keys: WrongKeys,
 }
 
 impl Door {
@@ -24,6 +37,16 @@ impl Door {
             line_bytes: bytes(config.limits.line_bytes),
             body_time: config.http.body_time(),
             handler_time: config.http.handler_time(),
+            akismet: AkismetDoor {
+                body_bytes: bytes(config.akismet.body_bytes),
+                budget: Duration::from_millis(config.akismet.budget_ms),
+                when_unavailable: match config.akismet.when_unavailable.as_str() {
+                    "spam" => Some(Label::Spam),
+                    "ham" => Some(Label::Ham),
+                    _ => None,
+                },
+                wrong_keys: WrongKeys::default(),
+            },
         }
     }
 }

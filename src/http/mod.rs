@@ -1,5 +1,6 @@
 //! The web door. Every route is in `routes.rs`, in one list.
 
+mod akismet;
 mod auth;
 mod bench;
 mod body;

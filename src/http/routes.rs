@@ -6,7 +6,7 @@ use actix_web::{FromRequest, Handler, Resource, Responder};
 
 use super::error::ErrorCode;
 use super::problem::Problem;
-use super::{auth, check, comments, docs, feedback, openapi, ops, stream};
+use super::{akismet, auth, check, comments, docs, feedback, openapi, ops, stream};
 
 /// Every route of the service.
 pub fn routes(config: &mut ServiceConfig) {
@@ -26,6 +26,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .default_service(to(no_such_route));
     config
         .service(v1)
+        .service(resource(r"/{version:1\.[12]}/{call}").to(akismet::call))
+        .service(resource(r"/{key:[^/]{1,64}}/{version:1\.[12]}/{call}").to(akismet::call))
         .service(reads("/livez", ops::livez))
         .service(reads("/readyz", ops::readyz))
         .service(reads("/version", ops::version))

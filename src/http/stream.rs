@@ -119,6 +119,7 @@ async fn answer(door: &Door, caller: &Caller, line: Line) -> Result<CheckAnswer,
                 dry_run,
                 idempotency: None,
                 callback: None,
+                akismet: None,
             },
         )
         .await?)

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::akismet::ThroughAkismet;
 use super::callbacks::AkismetCallback;
 use super::error::ServiceError;
 use super::live::Service;
@@ -30,6 +31,8 @@ pub struct CheckRequest {
     pub idempotency: Option<Idempotency>,
     /// Where Akismet's protocol wants to hear of a decision.
     pub callback: Option<AkismetCallback>,
+    /// Where the comment comes through Akismet's protocol.
+    pub akismet: Option<ThroughAkismet>,
 }
 
 /// The judgement, and the id by which the comment is known from now on.
@@ -43,10 +46,10 @@ pub struct CheckAnswer {
 }
 
 /// What judging found, before anything is remembered.
-struct Judged {
+pub(super) struct Judged {
     comment: Comment,
     marks: Marks,
-    judgement: Judgement,
+    pub judgement: Judgement,
 }
 
 impl Service {
@@ -73,7 +76,11 @@ impl Service {
         let at = Timestamp::now();
         let mut comment = request.comment.admitted()?;
         comment.submitted_at.get_or_insert(at);
-        let judged = self.judge(site, comment).await?;
+        let updates = request.akismet.as_ref().and_then(|akismet| akismet.updates);
+        let mut judged = self.judge(site, comment, updates).await?;
+        if let Some(akismet) = &request.akismet {
+            akismet.overrule(&mut judged.judgement);
+        }
         let metrics = &self.installation().metrics;
         if request.dry_run {
             return Ok(CheckAnswer {
@@ -88,7 +95,19 @@ impl Service {
         let recorded = store
             .record(Check {
                 site: site.id,
-                new_id: CommentId(fresh_id()),
+                new_id: request
+                    .akismet
+                    .as_ref()
+                    .map_or_else(|| CommentId(fresh_id()), |akismet| akismet.id),
+                updates,
+                akismet: request.akismet.map(|akismet| {
+                    akismet.remembered(
+                        self.installation(),
+                        site,
+                        &judged.comment,
+                        &judged.judgement,
+                    )
+                }),
                 comment: judged.comment,
                 marks: judged.marks,
                 judgement: judged.judgement,
@@ -110,7 +129,14 @@ impl Service {
         })
     }
 
-    async fn judge(&self, site: &Site, comment: Comment) -> Result<Judged, ServiceError> {
+    /// `updates` is the stored comment that this one is, where the blog has no
+    /// id for it.
+    pub(super) async fn judge(
+        &self,
+        site: &Site,
+        comment: Comment,
+        updates: Option<CommentId>,
+    ) -> Result<Judged, ServiceError> {
         let comment = Arc::new(comment);
         let long = comment.content.len() > INLINE_BYTES;
 
@@ -124,7 +150,7 @@ impl Service {
                 .collect(),
             fingerprint: features.fingerprint(),
         };
-        let mut history = self.history(site, &comment, &marks).await;
+        let mut history = self.history(site, &comment, &marks, updates).await;
 
         let filter = self.filter();
         let taught = self.taught(site, &mut history, &filter).await;
@@ -169,12 +195,19 @@ impl Service {
 
     /// Fails soft: what cannot be gathered in time is missing, and the filter
     /// then holds at worst.
-    async fn history(&self, site: &Site, comment: &Comment, marks: &Marks) -> History {
+    async fn history(
+        &self,
+        site: &Site,
+        comment: &Comment,
+        marks: &Marks,
+        own: Option<CommentId>,
+    ) -> History {
         let query = HistoryQuery {
             site: site.id,
             traces: marks.traces.clone(),
             fingerprint: marks.fingerprint,
             own_id: comment.id.clone(),
+            own,
         };
         let gathered =
             tokio::time::timeout(HISTORY_TIME, self.installation().store.history(query)).await;

@@ -91,6 +91,7 @@ impl Service {
                     dry_run: false,
                     idempotency: None,
                     callback: None,
+                    akismet: None,
                 },
             )
             .await

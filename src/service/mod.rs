@@ -1,6 +1,7 @@
 //! What the program can do, whoever asks; `http` and `cli` are its doors.
 //! [`Installation`] is the data directory, opened; [`Service`] adds the filter.
 
+mod akismet;
 mod callbacks;
 mod check;
 mod error;
@@ -16,6 +17,7 @@ mod stats;
 mod views;
 mod webhooks;
 
+pub use akismet::{AkismetReport, ThroughAkismet, site_of_blog, told};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
 pub use error::ServiceError;

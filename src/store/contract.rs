@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
 use super::outbox::{Callback, Outbox};
 use crate::domain::{
@@ -38,6 +39,8 @@ pub struct HistoryQuery {
     /// The blog's own id of the comment judged: its own earlier label is not
     /// evidence about itself.
     pub own_id: Option<String>,
+    /// The same by hamgate's id, where that is known.
+    pub own: Option<CommentId>,
 }
 
 /// A label that is in force, without its comment's text.
@@ -71,6 +74,10 @@ pub struct Check {
     /// Where Akismet's protocol wants to hear of a decision; one that was
     /// remembered before stays where there is none.
     pub callback: Option<Callback>,
+    /// The comment that this one updates, where the blog has no id for it.
+    pub updates: Option<CommentId>,
+    /// Where the comment came through Akismet's protocol.
+    pub akismet: Option<AkismetCheck>,
 }
 
 /// A request that may come twice.
@@ -172,7 +179,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Outbox + Send + Sync + 'static {
+pub trait Store: AkismetStore + Outbox + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 

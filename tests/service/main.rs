@@ -1,6 +1,7 @@
 //! Black box over HTTP: a service on port 0, asked as a blog or a moderator
 //! would ask it. One file for each capability.
 
+mod akismet;
 mod auth;
 mod bad_input;
 mod check;

@@ -94,6 +94,8 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         purge_after: day(100),
         idempotency: None,
         callback: None,
+        updates: None,
+        akismet: None,
     }
 }
 
@@ -192,6 +194,7 @@ pub async fn history(
         traces: traces.to_vec(),
         fingerprint,
         own_id: own_id.map(Into::into),
+        own: None,
     };
     store.history(query).await.unwrap()
 }

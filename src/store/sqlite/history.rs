@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql, params};
 
 use super::columns::{fingerprint_from_blob, fingerprint_hash};
 use super::copies::{self, Suspect};
@@ -66,12 +66,17 @@ fn label_changes(connection: &Connection, site: SiteId) -> Result<u64, StoreErro
 
 /// The number of the judged comment, if the blog sent it before.
 fn own_comment(connection: &Connection, query: &HistoryQuery) -> Result<Option<i64>, StoreError> {
-    let Some(own_id) = &query.own_id else {
-        return Ok(None);
+    let key: (&str, &dyn ToSql) = match (&query.own_id, &query.own) {
+        (Some(own_id), _) => ("own_id", own_id),
+        (None, Some(id)) => ("comment_id", id.0.as_bytes()),
+        (None, None) => return Ok(None),
     };
     Ok(connection
-        .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND own_id = ?")?
-        .query_row(params![query.site.0, own_id], |row| row.get(0))
+        .prepare_cached(&format!(
+            "SELECT comment FROM comments WHERE site_id = ? AND {} = ?",
+            key.0
+        ))?
+        .query_row(params![query.site.0, key.1], |row| row.get(0))
         .optional()?)
 }
 

@@ -1,6 +1,8 @@
 //! The store in one SQLite file: one writer thread that commits in groups, and
 //! a few readers. The tables are in `../migrations/sqlite`.
 
+mod akismet;
+mod akismet_engine;
 mod columns;
 mod comments;
 mod copies;

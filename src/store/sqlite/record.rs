@@ -1,8 +1,9 @@
 //! Writes a judged comment. On every request's path: what can be prepared is
 //! prepared before the writer's turn.
 
-use rusqlite::{Connection, OptionalExtension, named_params, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
+use super::akismet;
 use super::columns::{comment_id, fingerprint_to_blob, from_json, micros, to_json, traces_to_blob};
 use super::decisions;
 use super::outbox::{self, Happened};
@@ -45,6 +46,7 @@ pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recor
     if let Some(callback) = &check.callback {
         outbox::remember_callback(connection, comment, callback)?;
     }
+    akismet::told(connection, comment, check)?;
     let judgement = connection
         .prepare_cached("INSERT INTO judgements (comment, at, body) VALUES (?, ?, ?)")?
         .insert(params![comment, micros(check.at), prepared.judgement])?;
@@ -108,14 +110,17 @@ struct Known {
 }
 
 fn known(connection: &Connection, check: &Check) -> Result<Option<Known>, StoreError> {
-    let Some(own_id) = &check.comment.id else {
-        return Ok(None);
+    let key: (&str, &dyn ToSql) = match (&check.comment.id, &check.updates) {
+        (Some(own_id), _) => ("own_id", own_id),
+        (None, Some(id)) => ("comment_id", id.0.as_bytes()),
+        (None, None) => return Ok(None),
     };
-    let mut statement = connection.prepare_cached(
-        "SELECT comment, comment_id, body FROM comments WHERE site_id = ? AND own_id = ?",
-    )?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT comment, comment_id, body FROM comments WHERE site_id = ? AND {} = ?",
+        key.0
+    ))?;
     statement
-        .query_row(params![check.site.0, own_id], |row| {
+        .query_row(params![check.site.0, key.1], |row| {
             Ok(comment_id(row, "comment_id").and_then(|comment_id| {
                 Ok(Known {
                     comment: row.get("comment")?,

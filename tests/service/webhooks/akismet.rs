@@ -64,6 +64,7 @@ impl Blog {
                 key: ClearKey::akismet(KEY).unwrap(),
                 post_id: Some("17".into()),
             }),
+            akismet: None,
         };
         let answer = block_on(self.service.check(&self.site, request)).unwrap();
         answer.comment_id.unwrap()

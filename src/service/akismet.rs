@@ -1,0 +1,312 @@
+//! Blogs that speak Akismet's protocol: their keys, their comments, and their
+//! reports of mistakes.
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::check::CheckRequest;
+use super::error::ServiceError;
+use super::installation::Installation;
+use super::live::Service;
+use crate::domain::{
+    BY_BLOG, Comment, CommentId, Decision, DecisionKind, Evidence, HoldAnswer, Judgement, Label,
+    LogOdds, Site, Source, Verdict,
+};
+use crate::features::Features;
+use crate::secret::ClearKey;
+use crate::store::{AkismetCheck, MonthCounts, Report, ReportMarks, StoreError, fresh_id};
+
+/// What Akismet's protocol adds to a check.
+#[derive(Debug, Clone, Copy)]
+pub struct ThroughAkismet {
+    /// The comment's id, which the blog gets with the answer even if judging it
+    /// takes too long.
+    pub id: CommentId,
+    /// The stored comment that is checked once more.
+    pub updates: Option<CommentId>,
+    /// The blog says that its own administrator wrote it: then it is ham.
+    pub administrator: bool,
+    /// The blog asked, and is told; otherwise it reports only.
+    pub asked: bool,
+}
+
+/// A blog's report of a mistake.
+#[derive(Debug, Clone)]
+pub struct AkismetReport {
+    pub comment: Comment,
+    /// hamgate's id, from clients that send it.
+    pub guid: Option<CommentId>,
+    pub label: Label,
+}
+
+/// What a blog is told: the protocol knows spam and ham only, so a hold is
+/// what the site's owner chose.
+pub fn told(verdict: Verdict, hold: HoldAnswer) -> Label {
+    match (verdict, hold) {
+        (Verdict::Reject, _) | (Verdict::Hold, HoldAnswer::Spam) => Label::Spam,
+        _ => Label::Ham,
+    }
+}
+
+impl ThroughAkismet {
+    pub(super) fn overrule(&self, judgement: &mut Judgement) {
+        if self.administrator && judgement.verdict != Verdict::Accept {
+            judgement.verdict = Verdict::Accept;
+            judgement.evidence.push(Evidence {
+                source: Source::Policy,
+                reason: "administrator".to_owned(),
+                detail: "the blog says that its own administrator wrote it".to_owned(),
+                log_odds: LogOdds(0.0),
+                span: None,
+            });
+        }
+    }
+
+    pub(super) fn remembered(
+        &self,
+        installation: &Installation,
+        site: &Site,
+        comment: &Comment,
+        judgement: &Judgement,
+    ) -> AkismetCheck {
+        AkismetCheck {
+            marks: installation.report_marks(comment),
+            told: self
+                .asked
+                .then(|| told(judgement.verdict, site.settings.hold)),
+        }
+    }
+}
+
+impl Installation {
+    /// The sites whose live Akismet key this is, by name.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn sites_of_akismet_key(&self, key: &ClearKey) -> Result<Vec<Site>, StoreError> {
+        let mac = self
+            .secret
+            .key_mac(crate::domain::KeyKind::Akismet, key.as_str());
+        self.store.sites_by_akismet_key(&mac).await
+    }
+
+    /// What the sites' blogs asked and reported, month by month.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn akismet_months(&self, sites: &[Site]) -> Result<Vec<MonthCounts>, StoreError> {
+        let sites = sites.iter().map(|site| site.id).collect();
+        self.store.months(sites).await
+    }
+
+    /// WordPress filters a comment's markup before it reports it, and may not
+    /// know the address any more: then the words and their author are enough.
+    fn report_marks(&self, comment: &Comment) -> ReportMarks {
+        let author = &comment.author;
+        let ip = author.ip.map(|ip| ip.to_string()).unwrap_or_default();
+        let exact = format!("{ip}\n{}", comment.content);
+        let plain = Features::of(comment).plain;
+        let words: Vec<&str> = plain
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let who = author.email.as_ref().or(author.name.as_ref());
+        let who = who.map(|who| who.trim().to_lowercase()).unwrap_or_default();
+        let same_words = format!("{who}\n{}", words.join(" "));
+        ReportMarks {
+            exact_text: self.secret.text_mark("exact", &exact),
+            same_words: (!words.is_empty()).then(|| self.secret.text_mark("words", &same_words)),
+        }
+    }
+}
+
+impl Service {
+    /// The stored comment that a blog sends once more.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn checked_before(
+        &self,
+        site: &Site,
+        comment: &Comment,
+    ) -> Result<Option<CommentId>, StoreError> {
+        let installation = self.installation();
+        let marks = installation.report_marks(comment);
+        installation.store.reported(site.id, &marks).await
+    }
+
+    /// Judges a comment without text, such as the announcement of a pingback:
+    /// there is nothing to keep, and too little to reject it for.
+    ///
+    /// # Errors
+    /// Judging met a bug.
+    pub async fn glance(&self, site: &Site, comment: Comment) -> Result<Judgement, ServiceError> {
+        let mut judgement = self.judge(site, comment, None).await?.judgement;
+        if judgement.verdict == Verdict::Reject {
+            judgement.verdict = Verdict::Hold;
+        }
+        Ok(judgement)
+    }
+
+    /// Learns a blog's report, as a decision by the blog: it closes the entry
+    /// in the hold queue. Without a stored comment that it is about, the text
+    /// itself is stored and learnt.
+    ///
+    /// # Errors
+    /// The comment cannot be admitted, or the store is unavailable.
+    pub async fn akismet_report(
+        &self,
+        site: &Site,
+        report: AkismetReport,
+    ) -> Result<(), ServiceError> {
+        let installation = self.installation();
+        let (label, decision) = match report.label {
+            Label::Ham => (Label::Ham, DecisionKind::Accept),
+            Label::Spam => (Label::Spam, DecisionKind::Reject),
+        };
+        let write = |comment_id| Report {
+            site: site.id,
+            comment_id,
+            decision: Decision {
+                id: fresh_id(),
+                decision,
+                learn: true,
+                note: None,
+                by: BY_BLOG.to_owned(),
+                at: Timestamp::now(),
+                undone_at: None,
+            },
+        };
+        let counted = || {
+            let metrics = &installation.metrics;
+            let decision = decision.as_str();
+            metrics.decisions.with_label_values(&[decision]).inc();
+            metrics.labels.with_label_values(&[label.as_str()]).inc();
+        };
+        if let Some(id) = report.guid {
+            match installation.store.report(write(id)).await {
+                Err(StoreError::NotFound) => {}
+                outcome => return outcome.map(|()| counted()).map_err(Into::into),
+            }
+        }
+        let known = self.checked_before(site, &report.comment).await?;
+        let id = match known {
+            Some(id) => id,
+            None => self.stored_for_report(site, report.comment).await?,
+        };
+        installation.store.report(write(id)).await?;
+        counted();
+        Ok(())
+    }
+
+    /// Stores a comment that was never checked here, or is forgotten.
+    async fn stored_for_report(
+        &self,
+        site: &Site,
+        comment: Comment,
+    ) -> Result<CommentId, ServiceError> {
+        let id = CommentId(fresh_id());
+        let request = CheckRequest {
+            comment,
+            dry_run: false,
+            idempotency: None,
+            callback: None,
+            akismet: Some(ThroughAkismet {
+                id,
+                updates: None,
+                administrator: false,
+                asked: false,
+            }),
+        };
+        let answer = self.check(site, request).await?;
+        Ok(answer.comment_id.unwrap_or(id))
+    }
+}
+
+/// The site that a blog's address belongs to: of the same host and port, with
+/// the longest path that the address begins with. `www.`, the scheme and a
+/// slash at the end make no difference.
+pub fn site_of_blog<'s>(sites: &'s [Site], blog: &str) -> Option<&'s Site> {
+    let blog = Place::of(blog)?;
+    let within = sites.iter().filter_map(|site| {
+        let own = Place::of(&site.url)?;
+        let below = blog.path.strip_prefix(own.path.as_str())?;
+        let below = below.is_empty() || below.starts_with('/') || own.path.is_empty();
+        (own.host == blog.host && below).then_some((own.path.len(), site))
+    });
+    within
+        .max_by_key(|(length, _)| *length)
+        .map(|(_, site)| site)
+}
+
+/// Where a blog is, as far as it tells blogs apart.
+struct Place {
+    host: String,
+    path: String,
+}
+
+impl Place {
+    fn of(address: &str) -> Option<Self> {
+        let address = address.trim();
+        let url = match address.contains("://") {
+            true => Url::parse(address),
+            false => Url::parse(&format!("http://{address}")),
+        };
+        let url = url
+            .ok()
+            .filter(|url| matches!(url.scheme(), "http" | "https"))?;
+        let host = url.host_str()?;
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        let port = url
+            .port()
+            .map(|port| format!(":{port}"))
+            .unwrap_or_default();
+        Some(Self {
+            host: format!("{host}{port}"),
+            path: url.path().trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{SiteId, SiteSettings};
+
+    fn site(id: i64, url: &str) -> Site {
+        Site {
+            id: SiteId(id),
+            name: id.to_string(),
+            url: url.into(),
+            created_at: Timestamp::UNIX_EPOCH,
+            live_keys: 1,
+            settings: SiteSettings::default(),
+        }
+    }
+
+    #[test]
+    fn a_blogs_address_is_told_apart_by_host_port_and_path() {
+        let sites = [
+            site(1, "https://blog.example/"),
+            site(2, "https://blog.example/news"),
+            site(3, "http://localhost:8000"),
+        ];
+        let found = |blog| site_of_blog(&sites, blog).map(|site| site.id.0);
+        for (blog, expected) in [
+            ("https://blog.example", Some(1)),
+            ("http://WWW.blog.example/", Some(1)),
+            ("blog.example", Some(1)),
+            ("https://blog.example/newsletter", Some(1)),
+            ("https://blog.example/news/", Some(2)),
+            ("https://blog.example/news/2026", Some(2)),
+            ("http://localhost:8000/", Some(3)),
+            ("http://localhost", None),
+            ("https://blog.example.evil.example", None),
+            ("https://other.example", None),
+            ("", None),
+            ("javascript:alert(1)", None),
+        ] {
+            assert_eq!(found(blog), expected, "{blog}");
+        }
+    }
+}
