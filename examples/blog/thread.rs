@@ -7,6 +7,8 @@ use crate::comments::Comment;
 
 /// Deeper answers stay on this level: on a phone there is no room for more.
 const DEEPEST: usize = 3;
+/// Colours in the stylesheet.
+const TONES: usize = 5;
 
 /// A comment with its answers; rendering it renders them all.
 #[derive(Template)]
@@ -25,6 +27,19 @@ impl Thread {
 
     fn machine_date(&self) -> String {
         self.written("%Y-%m-%dT%H:%M:%SZ")
+    }
+
+    /// In place of a picture, which would be fetched from somebody.
+    fn initial(&self) -> String {
+        let mut letters = self.comment.name.chars();
+        letters
+            .find(|letter| letter.is_alphanumeric())
+            .map_or_else(|| "?".into(), |letter| letter.to_uppercase().collect())
+    }
+
+    /// The same colour for the same name.
+    fn tone(&self) -> usize {
+        self.comment.name.bytes().map(usize::from).sum::<usize>() % TONES
     }
 
     fn written(&self, format: &str) -> String {
