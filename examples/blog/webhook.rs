@@ -84,3 +84,65 @@ fn verified(secret: &Webhook, headers: &RequestHeaders, body: &[u8]) -> bool {
     let time = signed[HEADER_WEBHOOK_TIMESTAMP].as_bytes();
     time.len() <= 12 && time.iter().all(u8::is_ascii_digit) && secret.verify(body, &signed).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::{HeaderName, HeaderValue};
+
+    const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const BODY: &[u8] = br#"{"test": 2432232314}"#;
+
+    fn headers(time: &str, signature: &str) -> RequestHeaders {
+        [
+            (HEADER_WEBHOOK_ID, "msg_p5jXN8AQM9LWM0D4loKWxJek"),
+            (HEADER_WEBHOOK_TIMESTAMP, time),
+            (HEADER_WEBHOOK_SIGNATURE, signature),
+        ]
+        .into_iter()
+        .map(|(name, value)| {
+            let value = HeaderValue::from_str(value).unwrap();
+            (HeaderName::from_static(name), value)
+        })
+        .collect()
+    }
+
+    fn signature(time: i64) -> String {
+        let secret = Webhook::new(SECRET).unwrap();
+        secret
+            .sign("msg_p5jXN8AQM9LWM0D4loKWxJek", time, BODY)
+            .unwrap()
+    }
+
+    /// The example of https://github.com/standard-webhooks/standard-webhooks.
+    #[test]
+    fn signatures_are_those_of_the_standard() {
+        assert_eq!(
+            signature(1_614_265_330),
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+        );
+    }
+
+    #[test]
+    fn only_a_fresh_and_whole_message_is_believed() {
+        let secret = Webhook::new(SECRET).unwrap();
+        let now = Timestamp::now().as_second();
+        let good = headers(&now.to_string(), &signature(now));
+        assert!(verified(&secret, &good, BODY));
+        // While a secret is changed, the old and the new one sign.
+        let two = format!("v1,AAAA {}", signature(now));
+        assert!(verified(&secret, &headers(&now.to_string(), &two), BODY));
+
+        assert!(!verified(&secret, &good, br#"{"test": 2432232315}"#));
+        assert!(!verified(&secret, &RequestHeaders::new(), BODY));
+        let other = Webhook::new("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").unwrap();
+        assert!(!verified(&other, &good, BODY));
+        for late in [now - 301, now + 301] {
+            let headers = headers(&late.to_string(), &signature(late));
+            assert!(!verified(&secret, &headers, BODY), "{late}");
+        }
+        for time in ["", "x", "-9223372036854775808", "9223372036854775807"] {
+            assert!(!verified(&secret, &headers(time, &signature(now)), BODY));
+        }
+    }
+}
