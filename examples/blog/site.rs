@@ -1,11 +1,13 @@
 //! The blog's addresses, and the headers that every answer carries.
 
-use actix_web::HttpResponse;
+use actix_web::error::UrlencodedError;
+use actix_web::guard;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::middleware::DefaultHeaders;
 use actix_web::web::{self, FormConfig, PayloadConfig, ServiceConfig};
+use actix_web::{HttpResponse, Route};
 
 use crate::trouble::Trouble;
 use crate::{pages, webhook};
@@ -25,11 +27,14 @@ pub fn routes(routes: &mut ServiceConfig) {
         .app_data(
             FormConfig::default()
                 .limit(MAX_FORM)
-                .error_handler(|_, _| Trouble::Unreadable.into()),
+                .error_handler(|error, _| match error {
+                    UrlencodedError::Overflow { .. } => Trouble::TooLarge.into(),
+                    _ => Trouble::Unreadable.into(),
+                }),
         )
         .app_data(PayloadConfig::new(MAX_WEBHOOK))
-        .route("/", web::get().to(pages::index))
-        .route("/posts/{slug}", web::get().to(pages::show))
+        .route("/", read().to(pages::index))
+        .route("/posts/{slug}", read().to(pages::show))
         .route("/posts/{slug}/comments", web::post().to(pages::write))
         .route("/hamgate/webhook", web::post().to(webhook::receive))
         .route(
@@ -46,8 +51,13 @@ pub fn routes(routes: &mut ServiceConfig) {
         }));
 }
 
-fn file(kind: &'static str, text: &'static str) -> actix_web::Route {
-    web::get().to(move || async move { HttpResponse::Ok().content_type(kind).body(text) })
+/// GET, and HEAD for those who only look whether a page is there.
+fn read() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+fn file(kind: &'static str, text: &'static str) -> Route {
+    read().to(move || async move { HttpResponse::Ok().content_type(kind).body(text) })
 }
 
 pub fn headers() -> DefaultHeaders {

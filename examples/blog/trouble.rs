@@ -11,7 +11,9 @@ use crate::templates::Message;
 #[derive(Debug)]
 pub enum Trouble {
     NotFound,
-    /// The form is larger than any comment may be, or no form at all.
+    /// The form is larger than any comment may be.
+    TooLarge,
+    /// It is no form of this blog.
     Unreadable,
     Database(rusqlite::Error),
     /// The same, when somebody has just written a comment.
@@ -22,6 +24,7 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound => f.write_str("there is no such page"),
+            Self::TooLarge => f.write_str("the form is too large"),
             Self::Unreadable => f.write_str("the form cannot be read"),
             Self::Database(error) | Self::NotKept(error, _) => error.fmt(f),
         }
@@ -38,7 +41,8 @@ impl ResponseError for Trouble {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Unreadable => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Database(_) | Self::NotKept(..) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -51,6 +55,11 @@ impl ResponseError for Trouble {
                 text: None,
             },
             Self::Unreadable => Message {
+                title: "That could not be read",
+                words: "It was not a comment form of this blog. Go back, and try again.",
+                text: None,
+            },
+            Self::TooLarge => Message {
                 title: "That was too much",
                 words: "The comment is longer than this blog can take. Go back: your \
                         browser still has it, and two shorter ones will do.",

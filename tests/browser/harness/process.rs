@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 pub struct Process {
     child: Child,
     /// Kept open, for the program may print more.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
 }
 
 impl Process {
@@ -19,18 +19,13 @@ impl Process {
             .stderr(Stdio::null())
             .spawn()
             .unwrap_or_else(|error| panic!("{program:?} does not start: {error}"));
-        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let mut process = Self { child, output };
         loop {
             let mut line = String::new();
-            assert!(
-                output.read_line(&mut line).unwrap() > 0,
-                "{program:?} ended early"
-            );
+            let read = process.output.read_line(&mut line).unwrap();
+            assert!(read > 0, "{program:?} ended early");
             if let Some(found) = find(&line) {
-                let process = Self {
-                    child,
-                    _output: output,
-                };
                 return (process, found);
             }
         }

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 
 use super::process::{Process, away_from_settings, listening};
@@ -83,17 +83,6 @@ impl Service {
         let answer = reqwest::Client::new().get(url).bearer_auth(&self.key);
         let answer = answer.send().await.unwrap().error_for_status().unwrap();
         answer.json().await.unwrap()
-    }
-
-    pub async fn decide(&self, comment_id: &str, decision: &str) {
-        let url = format!("{}/v1/comments/{comment_id}/decision", self.address);
-        let answer = reqwest::Client::new()
-            .post(url)
-            .bearer_auth(&self.key)
-            .json(&json!({ "decision": decision }))
-            .send()
-            .await;
-        answer.unwrap().error_for_status().unwrap();
     }
 }
 
