@@ -21,6 +21,7 @@ mod webhook;
 
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 
 use actix_web::web::Data;
 use actix_web::{App, HttpServer};
@@ -78,13 +79,21 @@ async fn main() -> Result<()> {
         .with_context(|| format!("{} cannot be listened on", options.listen))?;
     let address = format!("http://{}", listener.local_addr()?);
 
-    let access = match (options.hamgate, options.key) {
-        (Some(url), Some(key)) => Access {
-            url,
-            key,
-            webhook_secret: options.webhook_secret,
-        },
-        _ => own_hamgate::start(&options.data.join("hamgate"), &address).await?,
+    let (access, own) = match (options.hamgate, options.key) {
+        (Some(url), Some(key)) => {
+            let webhook_secret = options.webhook_secret;
+            let access = Access {
+                url,
+                key,
+                webhook_secret,
+            };
+            (access, None)
+        }
+        _ => {
+            let folder = options.data.join("hamgate");
+            let (access, own) = own_hamgate::start(&folder, &address).await?;
+            (access, Some(own))
+        }
     };
     let secret = access.webhook_secret.as_deref().map(Webhook::new);
     let blog = Data::new(Blog {
@@ -109,5 +118,8 @@ async fn main() -> Result<()> {
     println!("listening on {address}");
     server.await?;
     asking.abort();
+    if let Some(Ok(outcome)) = own.map(JoinHandle::join) {
+        outcome.context("the blog's own hamgate")?;
+    }
     Ok(())
 }

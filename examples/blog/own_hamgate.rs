@@ -1,11 +1,13 @@
 //! A hamgate for a first try, in this process: no second terminal, no keys to
 //! copy. A real blog runs `hamgate serve` and gives its address and key.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use actix_web::rt::System;
 use anyhow::{Context, Result};
 use hamgate::config::Config;
 use hamgate::domain::KeyKind;
@@ -16,15 +18,18 @@ use hamgate::telemetry;
 
 const SITE: &str = "windowsill";
 
-/// What a blog needs to know of its hamgate.
+/// What a blog needs to know of a hamgate.
 pub struct Access {
     pub url: String,
     pub key: String,
     pub webhook_secret: Option<String>,
 }
 
-/// Starts it, with its own data in `folder`. It ends with the process.
-pub async fn start(folder: &Path, blog: &str) -> Result<Access> {
+/// Runs until the process is told to stop; then it finishes what is under way.
+pub type Running = JoinHandle<io::Result<()>>;
+
+/// Starts it, with its own data in `folder`, for the blog at that address.
+pub async fn start(folder: &Path, blog: &str) -> Result<(Access, Running)> {
     let mut config = Config {
         listen: "127.0.0.1:0".into(),
         data: folder.to_owned(),
@@ -40,13 +45,14 @@ pub async fn start(folder: &Path, blog: &str) -> Result<Access> {
     let service = Arc::new(Service::new(installation, filter, &config));
     let application = Application::build(service, &config)?;
     let url = format!("http://{}", application.address());
-    thread::spawn(|| actix_web::rt::System::new().block_on(application.run()));
+    let running = thread::spawn(|| System::new().block_on(application.run()));
     say_what_to_try(&url, &key, folder);
-    Ok(Access {
+    let access = Access {
         url,
         key,
         webhook_secret: None,
-    })
+    };
+    Ok((access, running))
 }
 
 /// Keys are stored as hashes and cannot be read again: later starts make a
