@@ -19,7 +19,9 @@ mod ticket;
 mod trouble;
 mod webhook;
 
+use std::fs::DirBuilder;
 use std::net::TcpListener;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::thread::JoinHandle;
 
@@ -71,7 +73,11 @@ struct Blog {
 #[actix_web::main]
 async fn main() -> Result<()> {
     let options = Options::parse();
-    std::fs::create_dir_all(&options.data)
+    DirBuilder::new()
+        .recursive(true)
+        // What commenters typed is for nobody else on this machine.
+        .mode(0o700)
+        .create(&options.data)
         .with_context(|| format!("{} cannot be made", options.data.display()))?;
     let comments = comments::Comments::open(&options.data.join("comments.sqlite"))
         .context("the comments cannot be opened")?;
@@ -95,14 +101,14 @@ async fn main() -> Result<()> {
             (access, Some(own))
         }
     };
-    let secret = access.webhook_secret.as_deref().map(Webhook::new);
+    let secret = access.webhook_secret.as_deref().map(webhook::secret);
     let blog = Data::new(Blog {
         address: address.clone(),
         owner: options.owner,
         tickets: ticket::Tickets::new(comments.secret()?),
         comments,
         hamgate: hamgate::Hamgate::new(&access.url, &access.key)?,
-        webhook: secret.transpose().context("the webhook's secret")?,
+        webhook: secret.transpose()?,
         unanswered: Notify::new(),
     });
     let asking = actix_web::rt::spawn(asking::ask_again(blog.clone().into_inner()));
