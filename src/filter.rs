@@ -7,26 +7,40 @@ mod policy;
 mod site;
 
 use crate::bayes::{LocalTokens, Model, SiteLayer};
-use crate::domain::{Evidence, History, Judgement, LogOdds, Source, Verdict};
+use crate::domain::{Evidence, History, Judgement, LogOdds, SiteSettings, Source, Verdict};
 use crate::features::{Features, language};
 
 pub use policy::{Budget, Policy};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The live filter: a model, the owner's rule weights, and a policy.
 #[derive(Debug, Clone)]
 pub struct Filter {
     model: Model,
+    budget: Budget,
     policy: Policy,
+    /// Scripts and languages that the model has honest examples enough of:
+    /// only text of these may be rejected.
+    familiar: BTreeSet<String>,
     /// Owner's weights by rule id; 0 switches a rule off.
     rules: BTreeMap<String, LogOdds>,
+}
+
+/// What a comment's site adds to its judgement.
+#[derive(Debug, Clone, Copy)]
+pub struct ForSite<'l> {
+    pub policy: Policy,
+    /// What the site's own labels taught, if there are any.
+    pub layer: Option<&'l SiteLayer>,
 }
 
 impl Filter {
     pub fn new(model: Model, budget: Budget, rules: BTreeMap<String, LogOdds>) -> Self {
         Self {
+            budget,
             policy: Policy::of(model.card(), budget),
+            familiar: model.card().familiar().map(str::to_owned).collect(),
             model,
             rules,
         }
@@ -42,30 +56,34 @@ impl Filter {
 
     /// Judges a comment by its features and history. Pure: no I/O, no clock.
     pub fn judge(&self, features: &Features, history: &History) -> Judgement {
-        self.judge_for(None, features, history)
+        let site = ForSite {
+            policy: self.policy,
+            layer: None,
+        };
+        self.judge_for(site, features, history)
     }
 
-    /// [`Filter::judge`], with what the site's own labels taught.
+    /// The policy of a site with these settings.
+    pub fn policy_for(&self, site: &SiteSettings) -> Policy {
+        Policy::of(self.model.card(), self.budget.of_site(site))
+    }
+
+    /// [`Filter::judge`], as one site wants it.
     pub fn judge_for(
         &self,
-        layer: Option<&SiteLayer>,
+        site: ForSite<'_>,
         features: &Features,
         history: &History,
     ) -> Judgement {
         let (mut evidence, local) = self.by_model(features);
-        if let Some(layer) = layer
+        if let Some(layer) = site.layer
             && let Some(share) = layer.share(&local)
         {
             evidence.extend(site::evidence(features, &share, layer.labels()));
         }
         evidence.extend(known::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-        let verdict = self.limited(
-            self.policy.verdict(log_odds),
-            features,
-            history,
-            &mut evidence,
-        );
+        let verdict = self.limited(site.policy, features, history, &mut evidence);
         if features.unread_bytes > 0 {
             evidence.push(note(
                 "unread",
@@ -81,7 +99,7 @@ impl Filter {
             log_odds,
             evidence,
             model: self.model.id().to_owned(),
-            policy: self.policy.to_string(),
+            policy: site.policy.to_string(),
         }
     }
 
@@ -89,15 +107,24 @@ impl Filter {
     /// ground, and nothing is accepted or rejected while a source is missing.
     fn limited(
         &self,
-        verdict: Verdict,
+        policy: Policy,
         features: &Features,
         history: &History,
         evidence: &mut Vec<Evidence>,
     ) -> Verdict {
+        let total: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
+        let verdict = policy.verdict(total);
         if history.missing && verdict != Verdict::Hold {
             evidence.push(note(
                 "history_missing",
                 "what people said of earlier comments could not be looked up",
+            ));
+            return Verdict::Hold;
+        }
+        if history.copied.is_some() && verdict == Verdict::Accept {
+            evidence.push(note(
+                "pasted",
+                "a copy of another's accepted comment with a new link waits for a person",
             ));
             return Verdict::Hold;
         }
@@ -116,11 +143,10 @@ impl Filter {
         }
         let of_site = evidence.iter().filter(|piece| piece.source == Source::Site);
         let of_site: LogOdds = of_site.map(|piece| piece.log_odds).sum();
-        let total: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
         let without_site = LogOdds(total.0 - of_site.0.max(0.0));
         if verdict == Verdict::Reject
-            && self.policy.verdict(without_site) != Verdict::Reject
-            && self.policy.verdict(LogOdds(total.0 - SITE_CAUTION)) != Verdict::Reject
+            && policy.verdict(without_site) != Verdict::Reject
+            && policy.verdict(LogOdds(total.0 - SITE_CAUTION)) != Verdict::Reject
         {
             evidence.push(note(
                 "site_caution",
@@ -141,14 +167,14 @@ impl Filter {
         let scored = self.model.score(features);
         let evidence = explain::explain(features, &scored, &self.rules);
         let shared: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-        let local = LocalTokens::new(&scored.tokens, shared.0);
+        let local = LocalTokens::new(&scored.tokens, features.context.post.as_deref(), shared.0);
         (evidence, local)
     }
 
     /// The script or language of which training had too little ham.
     fn foreign(&self, features: &Features) -> Option<&'static str> {
         let mut tongues = language::tongues(features).into_iter();
-        tongues.find(|tongue| !self.policy.is_familiar(tongue))
+        tongues.find(|tongue| !self.familiar.contains(*tongue))
     }
 }
 

@@ -8,11 +8,11 @@ mod fit;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-use xxhash_rust::xxh3::Xxh3Default;
+use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::model::norm;
 use crate::domain::Label;
-use crate::features::tokens::{Kind, Part, Tokens};
+use crate::features::tokens::{Kind, Part, SLOTS, Tokens};
 
 /// Kinds that a site learns. Character runs say nothing that words do not once
 /// the blog itself is known, and are nine tenths of all tokens.
@@ -25,6 +25,9 @@ const KINDS: [Kind; 7] = [
     Kind::Url,
     Kind::Rules,
 ];
+/// The post's value beside kinds of length 1. On five blogs learning in order
+/// of dates, 0.5 and 1 were alike, and both better than none.
+const POST_VALUE: f64 = 0.5;
 /// At this cosine a neighbour is a copy.
 const COPY: f64 = 0.9;
 /// `trust`, `bias`, and the weights of the two neighbour numbers.
@@ -33,23 +36,27 @@ const FIXED: usize = 4;
 /// A comment as the layer sees it.
 #[derive(Debug, Clone)]
 pub struct LocalTokens {
-    /// Slots, each with its kind's norm and the part it was seen in.
-    tokens: Vec<(u32, f64, Part)>,
+    /// Slots, each with its kind's norm and the part it was seen in; none is
+    /// the post.
+    tokens: Vec<(u32, f64, Option<Part>)>,
     /// Log-odds by the shared model.
     shared: f64,
 }
 
 impl LocalTokens {
-    pub fn new(tokens: &Tokens, shared: f64) -> Self {
+    /// `post` names the post: that spam gathers under it is known on the blog
+    /// itself only.
+    pub fn new(tokens: &Tokens, post: Option<&str>, shared: f64) -> Self {
         let of_kinds = tokens.by_kind().filter(|(kind, _)| KINDS.contains(kind));
         let tokens = of_kinds.flat_map(|(_, tokens)| {
             let norm = norm(tokens.len());
             tokens
                 .iter()
-                .map(move |token| (token.slot, norm, token.part))
+                .map(move |token| (token.slot, norm, Some(token.part)))
         });
+        let post = post.map(|post| (post_slot(post), POST_VALUE, None));
         Self {
-            tokens: tokens.collect(),
+            tokens: tokens.chain(post).collect(),
             shared,
         }
     }
@@ -58,6 +65,11 @@ impl LocalTokens {
     fn length(&self) -> f64 {
         self.tokens.iter().map(|(_, value, _)| value * value).sum()
     }
+}
+
+/// Beyond the slots of the shared model.
+fn post_slot(post: &str) -> u32 {
+    SLOTS as u32 + (xxh3_64(post.as_bytes()) >> 40) as u32
 }
 
 #[derive(Debug, Clone)]
@@ -88,6 +100,8 @@ pub struct SiteShare {
     pub trust: f64,
     /// From being like comments that were called spam or ham here.
     pub neighbours: f64,
+    /// From what lies under the same post.
+    pub post: f64,
     /// From each part of the comment.
     pub parts: Vec<(Part, f64)>,
 }
@@ -118,14 +132,22 @@ impl SiteLayer {
     pub fn share(&self, comment: &LocalTokens) -> Option<SiteShare> {
         let [trust, bias, nearer, copy] = self.fixed?;
         let [near, copied] = self.neighbours(comment);
-        let weighed = comment.tokens.iter().filter_map(|(slot, value, part)| {
-            let weight = self.weights.get(slot)?;
-            Some((*part, weight * value))
-        });
+        let mut parts = Vec::with_capacity(comment.tokens.len());
+        let mut post = 0.0;
+        for (slot, value, part) in &comment.tokens {
+            let Some(weight) = self.weights.get(slot) else {
+                continue;
+            };
+            match part {
+                Some(part) => parts.push((*part, weight * value)),
+                None => post += weight * value,
+            }
+        }
         Some(SiteShare {
             trust: (trust - 1.0) * comment.shared + bias,
             neighbours: nearer * near + copy * copied,
-            parts: weighed.collect(),
+            post,
+            parts,
         })
     }
 
@@ -162,13 +184,13 @@ mod tests {
             content: content.into(),
             ..Comment::default()
         };
-        LocalTokens::new(&tokens_of(&Features::of(&comment)).0, shared)
+        LocalTokens::new(&tokens_of(&Features::of(&comment)).0, None, shared)
     }
 
     fn moved(layer: &SiteLayer, comment: &LocalTokens) -> f64 {
         layer.share(comment).map_or(0.0, |share| {
             let parts = share.parts.iter().map(|(_, weight)| weight);
-            share.trust + share.neighbours + parts.sum::<f64>()
+            share.trust + share.neighbours + share.post + parts.sum::<f64>()
         })
     }
 
@@ -194,5 +216,25 @@ mod tests {
         layer.fit();
         assert!(moved(&layer, &next) > once + 1.0);
         assert!(moved(&layer, &local("chapter 20 was hard", -1.0)) < 0.0);
+    }
+
+    #[test]
+    fn the_same_post_counts_for_what_lies_under_it() {
+        let under = |content: &str, post| {
+            let comment = Comment {
+                content: content.into(),
+                ..Comment::default()
+            };
+            LocalTokens::new(&tokens_of(&Features::of(&comment)).0, Some(post), 0.0)
+        };
+        let mut layer = SiteLayer::default();
+        for number in 0..15 {
+            layer.add(under(&format!("remark {number}"), "old"), Label::Spam);
+            layer.add(under(&format!("remark {number}"), "new"), Label::Ham);
+        }
+        layer.fit();
+        let share = |post| layer.share(&under("a word", post)).map(|share| share.post);
+        assert!(share("old") > Some(0.1) && share("new") < Some(-0.1));
+        assert_eq!(share("another"), Some(0.0));
     }
 }

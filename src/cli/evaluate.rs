@@ -14,6 +14,7 @@ use super::origins::SiteOrigins;
 use super::progress::{TrainingBar, bar};
 use super::say::say;
 use super::{lines, models};
+use crate::bayes::TrainingSet;
 use crate::evaluation::{self, Comparison, Judged, Judges, Lines, Report, without_each_group};
 use crate::filter::{Budget, Filter};
 
@@ -83,9 +84,9 @@ impl Evaluate {
         if lines.samples.is_empty() {
             bail!("there is no labelled comment to evaluate: lines need `content` and `label`");
         }
-        let (judges, groups) = self.judges(&lines)?;
+        let (judges, left_out) = self.judges(&lines)?;
         let (judged, without_learning) = self.judged(&lines, &judges).await?;
-        let mut report = Report::of(&lines, &judges, &judged, groups.as_deref(), self.show);
+        let mut report = Report::of(&lines, &judges, &judged, left_out.as_ref(), self.show);
         report.learning =
             without_learning.map(|without| evaluation::learning(&lines, &judged, &without));
         if let Some(model) = &self.compare {
@@ -106,8 +107,8 @@ impl Evaluate {
         Ok(())
     }
 
-    /// Who judges, and the group of each line where groups are left out.
-    fn judges(&self, lines: &Lines) -> Result<(Judges, Option<Vec<String>>)> {
+    /// Who judges, and of what groups the lines are where groups are left out.
+    fn judges<'l>(&self, lines: &'l Lines) -> Result<(Judges, Option<TrainingSet<'l>>)> {
         if !self.leave_one_site_out {
             if !self.origins.is_empty() {
                 bail!("--together and --other-genre go with --leave-one-site-out");
@@ -121,7 +122,7 @@ impl Evaluate {
         })
         .context("without one of the groups")?;
         progress.finish();
-        Ok((judges, Some(set.groups)))
+        Ok((judges, Some(set)))
     }
 
     /// The judgements; where they were learnt from, also those without.

@@ -14,6 +14,7 @@ mod say;
 mod score;
 mod serve;
 mod settings;
+mod site_settings;
 mod sites;
 mod train;
 

@@ -9,10 +9,11 @@ use serde_json::json;
 
 use super::say::say;
 use super::settings::SettingsOptions;
+use super::site_settings::{self, SettingsFlags};
 use crate::domain::KeyKind;
 use crate::service::{Installation, KEY_OVERLAP};
 
-/// Add, list, rotate and revoke: each site has an API key and an Akismet key.
+/// Add, list, show, set, rotate and revoke: each site has an API key and an Akismet key.
 #[derive(Debug, Args)]
 pub struct Sites {
     #[command(flatten)]
@@ -37,6 +38,20 @@ enum Action {
     },
     /// Every site.
     List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// One site with its settings.
+    Show {
+        name: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change settings of a site; they hold at once, also of a running service.
+    Set {
+        name: String,
+        #[command(flatten)]
+        flags: SettingsFlags,
         #[arg(long)]
         json: bool,
     },
@@ -107,6 +122,14 @@ impl Sites {
                     }
                     say!("{table}");
                 }
+            }
+            Action::Show { name, json } => {
+                site_settings::show(&installation.site(&name).await?, json)?;
+            }
+            Action::Set { name, flags, json } => {
+                let change = move |settings: &mut _| flags.apply(settings);
+                let site = installation.site_settings(&name, change).await?;
+                site_settings::show(&site, json)?;
             }
             Action::Rotate {
                 name,

@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::comment::CommentId;
+
 /// What an earlier comment can share with this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
@@ -104,6 +106,9 @@ pub struct History {
     pub known: Vec<Known>,
     /// Labelled comments with nearly the same text (similarity ≥ 0.7).
     pub near_duplicates: Tally,
+    /// An accepted comment of the site by somebody else, of nearly the same
+    /// text and without one of this one's links.
+    pub copied: Option<CommentId>,
     /// Changes of the site's labels so far; 0 where there never was one.
     pub label_changes: u64,
     /// A person has labelled this very comment, as the blog sent it before.

@@ -7,6 +7,7 @@ pub mod history;
 pub mod label;
 pub mod line;
 pub mod site;
+pub mod site_settings;
 pub mod verdict;
 
 pub use comment::{Author, Comment, CommentId, Form, Format, Post};
@@ -16,4 +17,5 @@ pub use history::{Fingerprint, History, Known, Subject, Tally, Trace};
 pub use label::{Decision, DecisionKind, Label, Sample};
 pub use line::CommentLine;
 pub use site::{KeyKind, KeyMac, Site, SiteId};
+pub use site_settings::{HoldAnswer, SiteSettings};
 pub use verdict::{Judgement, Verdict};

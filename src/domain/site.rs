@@ -5,13 +5,15 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::site_settings::SiteSettings;
+
 /// The store's number of a site; 0 is no site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SiteId(pub i64);
 
 /// A blog that asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Site {
     #[serde(skip)]
     pub id: SiteId,
@@ -20,6 +22,7 @@ pub struct Site {
     pub created_at: Timestamp,
     /// How many API keys are live: 0 after a revocation.
     pub live_keys: u32,
+    pub settings: SiteSettings,
 }
 
 /// The two credentials of a site.

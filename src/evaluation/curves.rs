@@ -65,7 +65,7 @@ const WIDTH: f64 = 0.5;
 const CLOSE: f64 = 0.002;
 
 impl Curves {
-    pub fn of(judged: &[Judged]) -> Self {
+    pub fn of(judged: &[&Judged]) -> Self {
         let mut scores: Vec<Scored> = judged.iter().map(|one| one.scored).collect();
         scores.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
         let both = [Label::Ham, Label::Spam].map(|label| count(&scores, label));

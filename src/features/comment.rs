@@ -48,6 +48,8 @@ pub struct Context {
     pub title_words: Vec<String>,
     /// How many of them are in the text.
     pub title_overlap: usize,
+    /// Which post it is: its URL, or its title where there is none.
+    pub post: Option<String>,
     pub post_language: Option<String>,
     /// From the post's publication to the comment, in days.
     pub post_age_days: Option<f64>,
@@ -160,6 +162,7 @@ impl Context {
             is_reply: comment.parent_id.is_some() || comment.kind.as_deref() == Some("reply"),
             title_words,
             title_overlap,
+            post: comment.post.url.clone().or(comment.post.title.clone()),
             post_language: comment.post.language.clone(),
             post_age_days,
             user_agent: comment.author.user_agent.clone(),

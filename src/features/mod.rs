@@ -4,6 +4,7 @@
 mod author;
 pub mod characters;
 mod comment;
+mod copied;
 mod fingerprint;
 pub mod language;
 pub mod lexicon;
@@ -17,3 +18,4 @@ pub mod words;
 
 pub use author::AuthorFeatures;
 pub use comment::{Context, Features};
+pub use copied::added_to;

@@ -8,6 +8,9 @@ const SHRINK: f64 = 0.5;
 /// The same for near-duplicates: a copy of spam is nearly proof (no ham of
 /// 9,996 was ever one), so one label weighs log 11.
 const SHRINK_COPY: f64 = 0.1;
+/// Somebody else's accepted comment with a new link. Argued: labelled data has
+/// no such pair that is honest, but a person can quote a whole comment.
+const PASTED: f64 = 4.0;
 /// A label of another site counts this much of one's own.
 const ELSEWHERE: f64 = 0.5;
 /// What honest people link to, spammers link to as well.
@@ -51,6 +54,16 @@ pub fn evidence(features: &Features, history: &History) -> Vec<Evidence> {
             reason: "near_duplicate".to_owned(),
             detail: format!("nearly the same text as earlier comments: {}", said(copies)),
             log_odds: LogOdds(copied),
+            span: None,
+        });
+    }
+    if history.copied.is_some() {
+        pieces.push(Evidence {
+            source: Source::Campaign,
+            reason: "pasted".to_owned(),
+            detail: "an accepted comment of somebody else here, with a link that it did not have"
+                .to_owned(),
+            log_odds: LogOdds(PASTED),
             span: None,
         });
     }

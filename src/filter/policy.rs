@@ -1,10 +1,9 @@
 //! The error budget, and the thresholds that keep it.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::bayes::{ModelCard, Threshold};
-use crate::domain::{LogOdds, Verdict};
+use crate::domain::{LogOdds, SiteSettings, Verdict};
 
 /// What mistakes an owner accepts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,15 +26,24 @@ impl Default for Budget {
     }
 }
 
+impl Budget {
+    /// The budget of a site: its own, as far as it has one.
+    pub fn of_site(self, site: &SiteSettings) -> Self {
+        Self {
+            max_ham_rejected: site.max_ham_rejected.unwrap_or(self.max_ham_rejected),
+            max_spam_accepted: site.max_spam_accepted.unwrap_or(self.max_spam_accepted),
+            reject: site.reject.unwrap_or(self.reject),
+        }
+    }
+}
+
 /// Which verdicts the log-odds lead to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Policy {
     /// At most this is accepted.
     pub accept_below: LogOdds,
     /// At least this is rejected; `None` rejects nothing.
     pub reject_above: Option<LogOdds>,
-    /// Scripts and languages that the model has honest examples enough of.
-    familiar: BTreeSet<String>,
 }
 
 impl Policy {
@@ -57,7 +65,6 @@ impl Policy {
             // A good model's thresholds can cross: then nothing need be held,
             // but what is accepted is never rejected.
             reject_above: reject.map(|reject| LogOdds(reject.max(accept_below))),
-            familiar: card.familiar().map(str::to_owned).collect(),
         }
     }
 
@@ -69,11 +76,6 @@ impl Policy {
         } else {
             Verdict::Hold
         }
-    }
-
-    /// Whether text of this script or language may be rejected.
-    pub fn is_familiar(&self, name: &str) -> bool {
-        self.familiar.contains(name)
     }
 }
 

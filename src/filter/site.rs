@@ -37,6 +37,11 @@ pub fn evidence(features: &Features, share: &SiteShare, labels: usize) -> Vec<Ev
             tokens,
         ),
         piece("neighbours", nearer.to_owned(), share.neighbours),
+        piece(
+            "same_post",
+            format!("what was called spam and ham under this post (of {labels} labels here)"),
+            share.post,
+        ),
     ];
     let mut pieces = Vec::from(pieces);
     pieces.retain(|piece| piece.log_odds.0 != 0.0);

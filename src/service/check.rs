@@ -12,7 +12,7 @@ use super::live::Service;
 use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
-use crate::filter::Filter;
+use crate::filter::{Filter, ForSite};
 use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
@@ -120,9 +120,13 @@ impl Service {
 
         let filter = self.filter();
         let taught = self.taught(site, &mut history, &filter).await;
+        let policy = filter.policy_for(&site.settings);
         let judgement = on_thread(long, move || {
-            let layer = taught.as_ref().map(|taught| &taught.layer);
-            filter.judge_for(layer, &features, &history)
+            let site = ForSite {
+                policy,
+                layer: taught.as_ref().map(|taught| &taught.layer),
+            };
+            filter.judge_for(site, &features, &history)
         })
         .await?;
         Ok(Judged {

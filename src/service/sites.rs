@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::error::ServiceError;
 use super::installation::Installation;
-use crate::domain::{FieldError, KeyKind, Site};
+use crate::domain::{FieldError, KeyKind, Site, SiteSettings};
 use crate::secret::ClearKey;
 use crate::store::{NewSite, StoreError};
 
@@ -115,6 +115,19 @@ impl Installation {
     pub async fn revoke_keys(&self, name: &str) -> Result<u32, ServiceError> {
         let site = self.store.site_by_name(name).await?;
         Ok(self.store.revoke_keys(site.id).await?)
+    }
+
+    /// Changes a site's settings; they hold from the next request on.
+    ///
+    /// # Errors
+    /// There is no such site, or the store is unavailable.
+    pub async fn site_settings(
+        &self,
+        name: &str,
+        change: impl FnOnce(&mut SiteSettings) + Send + 'static,
+    ) -> Result<Site, ServiceError> {
+        let site = self.store.site_by_name(name).await?;
+        Ok(self.store.site_settings(site.id, Box::new(change)).await?)
     }
 
     /// The site whose live API key this is.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
-    Site, SiteId, Trace, Verdict,
+    Site, SiteId, SiteSettings, Trace, Verdict,
 };
 
 /// Why the store did not do what it was asked to.
@@ -47,6 +47,9 @@ pub struct NewSite {
     /// Several sites may share one Akismet key.
     pub akismet_key: KeyMac,
 }
+
+/// What to do to a site's settings, given those in force.
+pub type SettingsChange = Box<dyn FnOnce(&mut SiteSettings) + Send>;
 
 /// What is looked up before judging.
 #[derive(Debug, Clone)]
@@ -211,6 +214,12 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<(), StoreError>;
     /// Ends every key of the site at once; returns how many were live.
     async fn revoke_keys(&self, site: SiteId) -> Result<u32, StoreError>;
+
+    /// Changes a site's settings and returns the site with them. The change
+    /// sees those in force, in the same transaction: two that are made at once
+    /// both stand. `NotFound` if there is no such site.
+    async fn site_settings(&self, site: SiteId, change: SettingsChange)
+    -> Result<Site, StoreError>;
 
     /// What people's labels say of the traces and the text. Labels of other
     /// sites are summed into the `elsewhere` counts. Each trace is answered

@@ -35,3 +35,72 @@ fn sites_add_prints_both_keys_once() {
     let again = [&sites[..], &["add", "bread", "--url", "https://b.example"]].concat();
     assert_eq!(hamgate(&again).output().unwrap().status.code(), Some(1));
 }
+
+#[test]
+fn settings_of_a_site_are_set_and_shown() {
+    let data = tempfile::tempdir().unwrap();
+    let home = data.path().to_str().unwrap();
+    fn of<'a>(home: &'a str, arguments: &[&'a str]) -> Vec<&'a str> {
+        [&["sites", "--data", home][..], arguments].concat()
+    }
+    runs(&of(
+        home,
+        &["add", "bread", "--url", "https://bread.example"],
+    ));
+    let settings = |arguments: &[&str]| {
+        let shown: Value = serde_json::from_str(&runs(&of(home, arguments))).unwrap();
+        shown["settings"].clone()
+    };
+    assert_eq!(settings(&["show", "bread", "--json"])["hold"], "ask");
+    let set = settings(&["set", "bread", "--hold", "second-look", "--json"]);
+    assert_eq!(set["hold"], "second-look");
+    assert_eq!(settings(&["show", "bread", "--json"]), set);
+    assert!(runs(&of(home, &["show", "bread"])).contains("second-look"));
+    let budget = [
+        "--max-ham-rejected",
+        "0.0005",
+        "--max-spam-accepted",
+        "0.05",
+    ];
+    let own = settings(&[&["set", "bread", "--json", "--reject", "off"], &budget[..]].concat());
+    assert_eq!(
+        (&own["max_ham_rejected"], &own["reject"]),
+        (&0.0005.into(), &false.into())
+    );
+    let default = [
+        "set",
+        "bread",
+        "--json",
+        "--max-ham-rejected",
+        "default",
+        "--max-spam-accepted",
+        "default",
+        "--reject",
+        "default",
+    ];
+    assert_eq!(settings(&default), set);
+
+    for (wrong, hint) in [
+        (
+            &["set", "bread", "--hold", "maybe"][..],
+            "[possible values: ask, second-look, spam, ham]",
+        ),
+        (&["set", "bread"], "--hold"),
+        (
+            &["set", "bread", "--max-ham-rejected", "2"],
+            "from 0.00001 to 0.5",
+        ),
+        (
+            &["set", "bread", "--reject", "maybe"],
+            "`on`, `off` or `default`",
+        ),
+        (&["set", "cake", "--hold", "ask"], "not found"),
+        (&["show", "cake"], "not found"),
+    ] {
+        let output = hamgate(&of(home, wrong)).output().unwrap();
+        assert!(!output.status.success(), "{wrong:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(hint), "{wrong:?}: {said}");
+    }
+    assert_eq!(settings(&["show", "bread", "--json"]), set);
+}

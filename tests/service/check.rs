@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{HONEST, SPAM, TestApp, fields, text};
+use crate::harness::{HONEST, SPAM, TestApp, block_on, fields, text};
 
 #[test]
 fn the_answer_has_exactly_the_promised_fields() {
@@ -163,4 +163,19 @@ fn many_at_once_with_one_idempotency_key_are_one_comment() {
     assert!(answers.iter().all(|answer| *answer == answers[0]));
     let items = app.comments("").ok()["items"].clone();
     assert_eq!(items.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_site_that_wants_nothing_rejected_has_it_held_from_the_next_request_on() {
+    let app = TestApp::start();
+    let before = app.check_text(SPAM).ok();
+    assert_eq!(before["verdict"], "reject", "{before}");
+    let change = app
+        .installation
+        .site_settings("blog", |settings| settings.reject = Some(false));
+    block_on(change).unwrap();
+    let after = app.check_text(SPAM).ok();
+    assert_eq!(after["verdict"], "hold", "{after}");
+    assert_eq!(after["log_odds"], before["log_odds"]);
+    assert!(text(&after["policy"]).ends_with("reject=off"), "{after}");
 }

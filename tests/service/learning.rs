@@ -126,3 +126,32 @@ fn a_sites_own_words_count_once_people_have_said_what_they_mean() {
     let corrected = app.check(&next).ok();
     assert!(site_evidence(&corrected) < 0.0, "{corrected}");
 }
+
+#[test]
+fn a_pasted_comment_with_a_new_link_is_held_and_the_honest_words_stay_honest() {
+    let app = TestApp::start();
+    let honest = json!({
+        "id": "ada", "content": HONEST,
+        "author": { "name": "Ada", "email": "ada@blog.example", "ip": "192.0.2.7" },
+    });
+    let first = app.check(&honest).ok();
+    assert_eq!(first["verdict"], "accept", "{first}");
+    let paste = json!({
+        "id": "paste", "content": format!("{HONEST} http://watches.example/now"),
+        "author": { "name": "Bob", "email": "bob@mail.example", "ip": "198.51.100.9" },
+    });
+    let pasted = app.check(&paste).ok();
+    assert_ne!(pasted["verdict"], "accept", "{pasted}");
+    let pieces = pasted["evidence"].as_array().unwrap();
+    let why = pieces.iter().find(|piece| piece["reason"] == "pasted");
+    assert!(
+        why.is_some_and(|piece| piece["source"] == "campaign"),
+        "{pasted}"
+    );
+    app.feedback(&json!({ "id": "paste", "label": "spam" }))
+        .ok();
+    let again = app.check(&honest).ok();
+    assert_eq!(again["verdict"], "accept", "{again}");
+    let raised = again["log_odds"].as_f64().unwrap() - first["log_odds"].as_f64().unwrap();
+    assert!(raised < 0.5, "raised by {raised}: {again}");
+}

@@ -90,23 +90,35 @@ pub(super) const ROWS: &[Rule] = &[
     Rule {
         id: "author/foreign-name",
         summary: "A name in another script than the text",
-        docs: "Machines mix lists of names and texts. People abroad do it honestly.",
+        docs: "Machines mix lists of names and texts. People abroad do it honestly. A Latin name over Chinese, Japanese or Korean text is left out: that is how people sign there.",
         weight: Weight::Fitted,
         check: |features| {
             let script = |c: char| Some(MainScript::of(c)).filter(|s| *s != MainScript::None);
             let name = features.author.name.chars().find_map(script)?;
             let of_text = features.shape.telling_script();
-            (of_text != MainScript::None && name != of_text && features.shape.letters >= 20)
+            let customary =
+                matches!(
+                    of_text,
+                    MainScript::Han | MainScript::Kana | MainScript::Hangul
+                ) && matches!(name, MainScript::Latin | MainScript::Han | MainScript::Kana);
+            let foreign = of_text != MainScript::None && name != of_text && !customary;
+            (foreign && features.shape.letters >= 20)
                 .then(|| Hit::new(format!("{} name, {} text", name.as_str(), of_text.as_str())))
         },
         fires: &[Example {
             name: Some("카지노사이트"),
             ..text("I really enjoyed reading this page today")
         }],
-        passes: &[Example {
-            name: Some("Νίκος"),
-            ..text("Πολύ ωραίο άρθρο, ευχαριστώ για όλα")
-        }],
+        passes: &[
+            Example {
+                name: Some("Νίκος"),
+                ..text("Πολύ ωραίο άρθρο, ευχαριστώ για όλα")
+            },
+            Example {
+                name: Some("Haru"),
+                ..text("この記事のおかげでサーバーの設定ができました。")
+            },
+        ],
     },
     Rule {
         id: "author/name-is-host",

@@ -16,7 +16,7 @@ use crate::domain::{
 };
 use crate::store::{
     Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery, Idempotency,
-    LabelWrite, NewSite, Recorded, SiteLabel, Store, StoreError, StoredComment,
+    LabelWrite, NewSite, Recorded, SettingsChange, SiteLabel, Store, StoreError, StoredComment,
 };
 
 /// A store in one file, for one machine. Dropping it finishes what is queued.
@@ -113,6 +113,17 @@ impl Store for SqliteStore {
         let now = Timestamp::now();
         self.writer
             .run(move |connection| sites::revoke(connection, site, now))
+            .await
+    }
+
+    async fn site_settings(
+        &self,
+        site: SiteId,
+        change: SettingsChange,
+    ) -> Result<Site, StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::change_settings(connection, site, change, now))
             .await
     }
 

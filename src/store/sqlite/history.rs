@@ -5,18 +5,20 @@ use std::collections::HashSet;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use super::columns::{fingerprint_from_blob, fingerprint_hash};
+use super::copies::{self, Suspect};
 use super::labels::{self, EVERYWHERE, Learnt, TEXT};
 use crate::domain::{Fingerprint, History, Known, Label, SiteId, Tally};
 use crate::store::{HistoryQuery, StoreError};
 
 /// From here on, two texts are nearly the same.
-const NEAR: f64 = 0.7;
+pub(super) const NEAR: f64 = 0.7;
 /// Different texts that are compared with this one at most. Copies count as
 /// one, so a campaign has to vary its text to get past it.
 const CANDIDATES: usize = 200;
 
 pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<History, StoreError> {
-    let own = own_label(connection, query)?;
+    let own_comment = own_comment(connection, query)?;
+    let own = own_label(connection, own_comment)?;
     let mut tallies = Tallies::new(connection, query.site)?;
     let mut history = History {
         label_changes: label_changes(connection, query.site)?,
@@ -42,6 +44,14 @@ pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<Hist
     if let Some(fingerprint) = &query.fingerprint {
         history.near_duplicates =
             near_duplicates(connection, &mut tallies, fingerprint, own.as_ref())?;
+        let suspect = Suspect {
+            site: query.site,
+            traces: &query.traces,
+            fingerprint,
+            own: own_comment,
+        };
+        let original = copies::original(connection, &suspect)?;
+        history.copied = original.map(|original| original.comment_id);
     }
     Ok(history)
 }
@@ -54,18 +64,23 @@ fn label_changes(connection: &Connection, site: SiteId) -> Result<u64, StoreErro
     Ok(changes.map_or(0, i64::unsigned_abs))
 }
 
-/// The label that the judged comment itself got earlier.
-fn own_label(connection: &Connection, query: &HistoryQuery) -> Result<Option<Learnt>, StoreError> {
+/// The number of the judged comment, if the blog sent it before.
+fn own_comment(connection: &Connection, query: &HistoryQuery) -> Result<Option<i64>, StoreError> {
     let Some(own_id) = &query.own_id else {
         return Ok(None);
     };
-    let mut statement = connection
-        .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND own_id = ?")?;
-    let mut rows = statement.query(params![query.site.0, own_id])?;
-    let Some(row) = rows.next()? else {
+    Ok(connection
+        .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND own_id = ?")?
+        .query_row(params![query.site.0, own_id], |row| row.get(0))
+        .optional()?)
+}
+
+/// The label that the judged comment itself got earlier.
+fn own_label(connection: &Connection, own: Option<i64>) -> Result<Option<Learnt>, StoreError> {
+    let Some(comment) = own else {
         return Ok(None);
     };
-    let label = labels::of_comment(connection, row.get(0)?)?;
+    let label = labels::of_comment(connection, comment)?;
     Ok(label.map(|(_, learnt)| learnt))
 }
 

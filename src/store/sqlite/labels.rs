@@ -6,9 +6,12 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use uuid::Uuid;
 
 use super::columns::{
-    fingerprint_from_blob, fingerprint_hash, label as read_label, micros, traces_from_blob,
+    fingerprint_from_blob, fingerprint_hash, label as read_label, micros, to_json,
+    traces_from_blob, traces_to_blob,
 };
+use super::copies::{self, Suspect};
 use crate::domain::{Label, SiteId, Trace};
+use crate::features;
 use crate::store::{LabelWrite, StoreError};
 
 /// The subject number of a whole text.
@@ -49,7 +52,9 @@ pub(super) fn write(
     was.as_deref().map(read_label).transpose()
 }
 
-/// Labels the comment as it is now. It must have no label row.
+/// Labels the comment as it is now. It must have no label row. Of spam that
+/// was pasted from an accepted comment only the difference is learnt, or the
+/// words of an honest person would be spam from then on.
 pub(super) fn learn(
     connection: &Connection,
     comment: i64,
@@ -72,6 +77,9 @@ pub(super) fn learn(
     connection
         .prepare_cached("UPDATE comments SET label = ? WHERE comment = ?")?
         .execute(params![label.as_str(), comment])?;
+    if label == Label::Spam {
+        keep_the_difference(connection, comment)?;
+    }
     let Some((site, learnt)) = of_comment(connection, comment)? else {
         return Err(StoreError::NotFound);
     };
@@ -85,6 +93,38 @@ pub(super) fn learn(
             insert.execute(params![band, hash, blob])?;
         }
     }
+    Ok(())
+}
+
+/// Leaves in the label of a copy only what the copied comment lacks.
+fn keep_the_difference(connection: &Connection, comment: i64) -> Result<(), StoreError> {
+    let Some((site, learnt)) = of_comment(connection, comment)? else {
+        return Ok(());
+    };
+    let Some(fingerprint) = &learnt.fingerprint else {
+        return Ok(());
+    };
+    let suspect = Suspect {
+        site,
+        traces: &learnt.traces,
+        fingerprint: &fingerprint_from_blob(fingerprint)?,
+        own: Some(comment),
+    };
+    let Some(original) = copies::original(connection, &suspect)? else {
+        return Ok(());
+    };
+    let added = features::added_to(
+        &copies::text(connection, original.comment)?,
+        &copies::text(connection, comment)?,
+    );
+    let mut traces = learnt.traces;
+    traces.retain(|trace| !original.traces.contains(trace));
+    connection
+        .prepare_cached(
+            "UPDATE labels SET traces = ?, fingerprint = NULL, body = ?
+             WHERE comment_id = (SELECT comment_id FROM comments WHERE comment = ?)",
+        )?
+        .execute(params![traces_to_blob(&traces), to_json(&added)?, comment])?;
     Ok(())
 }
 

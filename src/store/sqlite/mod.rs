@@ -3,6 +3,7 @@
 
 mod columns;
 mod comments;
+mod copies;
 mod counts;
 mod decisions;
 mod engine;

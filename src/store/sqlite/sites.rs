@@ -3,17 +3,17 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::columns::{micros, time};
+use super::columns::{from_json, micros, time, to_json};
 use super::fault::is_taken;
 use crate::domain::{KeyKind, KeyMac, Site, SiteId};
-use crate::store::{NewSite, StoreError};
+use crate::store::{NewSite, SettingsChange, StoreError};
 
 /// A site as [`site`] reads it. `:now` is the present time.
 const SITE: &str = "SELECT site_id, name, url, created_at, (
         SELECT count(*) FROM api_keys AS live
         WHERE live.site_id = sites.site_id AND live.kind = 'api' AND live.revoked_at IS NULL
             AND (live.live_until IS NULL OR live.live_until > :now)
-    ) FROM sites";
+    ), settings FROM sites";
 /// Sites with a live key of the given MAC; `kind` has to be written out for
 /// SQLite to use the partial indices.
 const HOLDERS: &str = "WHERE site_id IN (
@@ -127,6 +127,26 @@ pub(super) fn revoke(
     Ok(u32::try_from(revoked).unwrap_or(u32::MAX))
 }
 
+pub(super) fn change_settings(
+    connection: &Connection,
+    id: SiteId,
+    change: SettingsChange,
+    now: Timestamp,
+) -> Result<Site, StoreError> {
+    let mut site = connection
+        .prepare_cached(&format!("{SITE} WHERE site_id = :site"))?
+        .query_row(&[(":now", &micros(now)), (":site", &id.0)], |row| {
+            Ok(site(row))
+        })
+        .optional()?
+        .unwrap_or(Err(StoreError::NotFound))?;
+    change(&mut site.settings);
+    connection
+        .prepare_cached("UPDATE sites SET settings = ? WHERE site_id = ?")?
+        .execute(params![to_json(&site.settings)?, id.0])?;
+    Ok(site)
+}
+
 /// An Akismet key that the site had before lives again; an API key is used once.
 fn add_key(
     connection: &Connection,
@@ -161,5 +181,6 @@ fn site(row: &Row<'_>) -> Result<Site, StoreError> {
         url: row.get(2)?,
         created_at: time(row.get(3)?)?,
         live_keys: row.get(4)?,
+        settings: from_json(&row.get::<_, String>(5)?, "a site's settings")?,
     })
 }

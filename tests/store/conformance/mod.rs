@@ -1,5 +1,6 @@
 //! The contract as tests, for every engine.
 
+mod copies;
 mod learning;
 mod listing;
 mod moderating;

@@ -1,6 +1,6 @@
 //! Sites, and keys through their life.
 
-use hamgate::domain::{CommentId, DecisionKind, KeyKind, Label, SiteId};
+use hamgate::domain::{CommentId, DecisionKind, HoldAnswer, KeyKind, Label, SiteId, SiteSettings};
 use hamgate::store::{CommentFilter, DecisionWrite, LabelWrite, NewSite, StoreError, fresh_id};
 use jiff::{SignedDuration, Timestamp};
 
@@ -92,6 +92,29 @@ on_every_engine! {
         store.rotate_key(art.id, KeyKind::Akismet, mac(11), soon).await.unwrap();
         assert_eq!(store.site_by_api_key(&mac(40)).await.unwrap().unwrap().live_keys, 1);
         assert_eq!(store.sites_by_akismet_key(&mac(11)).await.unwrap().len(), 1);
+    }
+
+    async fn settings_are_a_sites_own(store) {
+        let art = site(store, "art", 10).await;
+        let zoo = site(store, "zoo", 20).await;
+        assert_eq!(art.settings, SiteSettings::default());
+        let spam = |settings: &mut SiteSettings| settings.hold = HoldAnswer::Spam;
+        let changed = store.site_settings(art.id, Box::new(spam)).await.unwrap();
+        assert_eq!(changed.settings.hold, HoldAnswer::Spam);
+        // Every way to a site brings them.
+        assert_eq!(store.site_by_name("art").await.unwrap(), changed);
+        assert_eq!(store.site_by_api_key(&mac(10)).await.unwrap(), Some(changed.clone()));
+        assert_eq!(store.sites_by_akismet_key(&mac(11)).await.unwrap(), [changed.clone()]);
+        assert_eq!(store.sites().await.unwrap(), [changed, zoo]);
+        // A change sees what is in force.
+        let from_spam = |settings: &mut SiteSettings| {
+            assert_eq!(settings.hold, HoldAnswer::Spam);
+            settings.hold = HoldAnswer::Ham;
+        };
+        let changed = store.site_settings(art.id, Box::new(from_spam)).await.unwrap();
+        assert_eq!(changed.settings.hold, HoldAnswer::Ham);
+        let nobody = store.site_settings(SiteId(999), Box::new(spam)).await;
+        assert!(matches!(nobody, Err(StoreError::NotFound)));
     }
 
     async fn a_site_cannot_reach_another_ones_comments(store) {

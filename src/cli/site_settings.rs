@@ -1,0 +1,121 @@
+//! The settings of one site, as they are typed and shown.
+
+use anyhow::Result;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use comfy_table::{Table, presets};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::say::say;
+use crate::domain::{HoldAnswer, Site, SiteSettings};
+
+/// A flag for each setting; those that are not given stay as they are.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = true)]
+pub struct SettingsFlags {
+    /// What Akismet's protocol answers for a held comment: `ask` lets the blog
+    /// ask its moderator, `second-look` keeps it back without a mail, `spam` and
+    /// `ham` treat it as such.
+    #[arg(long, value_parser = words::<HoldAnswer>(&HoldAnswer::ALL.map(HoldAnswer::as_str)))]
+    hold: Option<HoldAnswer>,
+    /// Error budget: the share of honest comments that may be rejected, such as
+    /// 0.001; `default` for the installation's.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    max_ham_rejected: Option<OrDefault<f64>>,
+    /// Error budget: the share of spam that may be accepted, such as 0.01;
+    /// `default` for the installation's.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    max_spam_accepted: Option<OrDefault<f64>>,
+    /// Whether anything is rejected: `on`, `off` (what would be rejected is
+    /// held), or `default` for what the installation does.
+    #[arg(long, value_name = "WHETHER", value_parser = whether)]
+    reject: Option<OrDefault<bool>>,
+}
+
+/// A value of the site's own, or the installation's.
+#[derive(Debug, Clone, Copy)]
+struct OrDefault<T>(Option<T>);
+
+fn share(typed: &str) -> Result<OrDefault<f64>, String> {
+    if typed == "default" {
+        return Ok(OrDefault(None));
+    }
+    let share = typed.parse().ok();
+    let share = share.filter(|share| (0.000_01..=0.5).contains(share));
+    let share = share.ok_or("give a share from 0.00001 to 0.5, such as 0.001, or `default`")?;
+    Ok(OrDefault(Some(share)))
+}
+
+fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
+    match typed {
+        "on" => Ok(OrDefault(Some(true))),
+        "off" => Ok(OrDefault(Some(false))),
+        "default" => Ok(OrDefault(None)),
+        _ => Err("give `on`, `off` or `default`".to_owned()),
+    }
+}
+
+impl SettingsFlags {
+    pub fn apply(self, settings: &mut SiteSettings) {
+        let Self {
+            hold,
+            max_ham_rejected,
+            max_spam_accepted,
+            reject,
+        } = self;
+        set(&mut settings.hold, hold);
+        set(
+            &mut settings.max_ham_rejected,
+            max_ham_rejected.map(|v| v.0),
+        );
+        set(
+            &mut settings.max_spam_accepted,
+            max_spam_accepted.map(|v| v.0),
+        );
+        set(&mut settings.reject, reject.map(|v| v.0));
+    }
+}
+
+/// What is not given stays.
+fn set<T>(setting: &mut T, given: Option<T>) {
+    if let Some(value) = given {
+        *setting = value;
+    }
+}
+
+/// One of a type's words, as serde names them.
+fn words<T>(known: &[&'static str]) -> impl TypedValueParser<Value = T> + use<T>
+where
+    T: DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(known.iter().copied())
+        .try_map(|word| serde_json::from_value(Value::String(word)))
+}
+
+/// Prints a site with every setting.
+pub fn show(site: &Site, json: bool) -> Result<()> {
+    if json {
+        say!("{}", serde_json::to_string_pretty(site)?);
+        return Ok(());
+    }
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .add_row(["site", &site.name])
+        .add_row(["url", &site.url])
+        .add_row(["live keys", &site.live_keys.to_string()])
+        .add_row(["since", &site.created_at.to_string()]);
+    if let Value::Object(settings) = serde_json::to_value(&site.settings)? {
+        for (name, value) in settings {
+            let value = match value {
+                Value::Null => "as the installation".to_owned(),
+                Value::String(word) => word,
+                other => other.to_string(),
+            };
+            table.add_row([name, value]);
+        }
+    }
+    say!("{table}");
+    Ok(())
+}
