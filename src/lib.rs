@@ -8,6 +8,7 @@ pub mod domain;
 pub mod secret;
 pub mod config;
 pub mod telemetry;
+pub mod outbound;
 pub mod features;
 pub mod rules;
 pub mod bayes;

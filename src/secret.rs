@@ -1,11 +1,15 @@
 //! The installation's secret, and what is made with it: keys and the keyed
 //! hashes by which keys, authors and links are recognised.
 
+mod seal;
+
 use std::fmt;
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+
+pub use seal::{Purpose, Sealed};
 
 use crate::domain::{KeyKind, KeyMac, Subject, Trace};
 

@@ -60,6 +60,7 @@ pub struct Metrics {
     pub requests: HistogramVec,
     pub labels: IntCounterVec,
     pub decisions: IntCounterVec,
+    pub deliveries: IntCounterVec,
     pub history_missing: IntCounter,
     pub panics: IntCounter,
     store_jobs: IntGauge,
@@ -90,6 +91,12 @@ impl Metrics {
                 "hamgate_decisions_total",
                 "Decisions of moderators, and those undone.",
                 "decision",
+            ),
+            deliveries: counters(
+                &registry,
+                "hamgate_webhook_deliveries_total",
+                "Attempts to deliver a webhook's message, by what came of them.",
+                "outcome",
             ),
             history_missing: registered(
                 &registry,

@@ -99,6 +99,8 @@ pub fn question(
 
 impl Hamgate {
     pub fn new(url: &str, key: &str) -> reqwest::Result<Self> {
+        // This repository's reqwest comes without cryptography of its own.
+        ::hamgate::outbound::choose_cryptography();
         Ok(Self {
             url: url.trim_end_matches('/').to_owned(),
             key: key.to_owned(),

@@ -17,9 +17,12 @@ mod settings;
 mod site_settings;
 mod sites;
 mod train;
+mod webhooks;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::outbound::choose_cryptography;
 
 pub use models::load as load_model;
 
@@ -40,6 +43,7 @@ enum Command {
     Train(train::Train),
     Sites(sites::Sites),
     Queue(queue::Queue),
+    Webhooks(webhooks::Webhooks),
     Rules(rules::RulesCommand),
     Config(config::ConfigCommand),
     Healthcheck(healthcheck::Healthcheck),
@@ -50,6 +54,7 @@ enum Command {
 /// # Errors
 /// What went wrong, to be shown to the person who typed it.
 pub async fn run(cli: Cli) -> Result<()> {
+    choose_cryptography();
     match cli.command {
         Command::Serve(command) => command.run().await,
         Command::Check(command) => command.run(),
@@ -58,6 +63,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Train(command) => command.run().await,
         Command::Sites(command) => command.run().await,
         Command::Queue(command) => command.run().await,
+        Command::Webhooks(command) => command.run().await,
         Command::Rules(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Healthcheck(command) => command.run().await,

@@ -110,7 +110,7 @@ impl Queue {
 }
 
 /// Text of strangers on a terminal: without anything that steers it.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars()
         .map(|c| {
             if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {

@@ -7,11 +7,12 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use jiff::Timestamp;
+use tokio::sync::oneshot;
 
 use super::say;
 use super::settings::{self, SettingsOptions};
 use crate::http::Application;
-use crate::service::{Installation, NewKeys, Service};
+use crate::service::{Courier, Installation, NewKeys, Service};
 use crate::telemetry;
 
 /// How often comments past their retention are forgotten.
@@ -46,9 +47,17 @@ impl Serve {
             Some(keys) => welcome(&address, &keys),
             None => say::line_to_anyone(format_args!("API reference: {address}/docs")),
         }
+        let courier = Courier::new(&installation, &config.webhooks)
+            .context("requests to other hosts cannot be set up")?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let delivering = actix_web::rt::spawn(courier.run(async {
+            let _ = stopped.await;
+        }));
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
+        drop(stop);
+        let _ = delivering.await;
         outcome
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::settings::{Config, Http, Limits, Log, PolicySettings, Retention};
+use super::settings::{Config, Http, Limits, Log, PolicySettings, Retention, Webhooks};
 use super::table::SETTINGS;
 
 impl Default for Config {
@@ -17,6 +17,7 @@ impl Default for Config {
             retention: Retention::default(),
             log: Log::default(),
             http: Http::default(),
+            webhooks: Webhooks::default(),
             rules: BTreeMap::new(),
         };
         for setting in SETTINGS {

@@ -15,5 +15,5 @@ pub use layers::Layers;
 pub use load::{Loaded, Shown, load};
 pub use problem::{Origin, Problem, Problems};
 pub use reference::settings_reference;
-pub use settings::{Config, Http, Limits, Log, PolicySettings, Retention, RuleSetting};
+pub use settings::{Config, Http, Limits, Log, PolicySettings, Retention, RuleSetting, Webhooks};
 pub use table::{SETTINGS, Setting};

@@ -17,6 +17,7 @@ pub struct Config {
     pub retention: Retention,
     pub log: Log,
     pub http: Http,
+    pub webhooks: Webhooks,
     /// Owner's weights, by the rule's id.
     pub rules: BTreeMap<String, RuleSetting>,
 }
@@ -52,6 +53,12 @@ pub struct Http {
     pub idle_seconds: u64,
     pub drain_seconds: u64,
     pub connections: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Webhooks {
+    pub undo_seconds: u64,
+    pub allow_private: bool,
 }
 
 /// An owner's word on a rule.

@@ -126,6 +126,18 @@ pub static SETTINGS: &[Setting] = &[
         doc: "Connections that may be open at once; further ones wait.",
         field: Field::whole(16, 1_000_000, |config| &mut config.http.connections),
     },
+    Setting {
+        key: "webhooks.undo_seconds",
+        default: "10",
+        doc: "Seconds in which a decision can be taken back without anybody being told of it.",
+        field: Field::whole(0, 3_600, |config| &mut config.webhooks.undo_seconds),
+    },
+    Setting {
+        key: "webhooks.allow_private",
+        default: "false",
+        doc: "Whether webhooks may call this machine and its own networks (loopback, RFC 1918, RFC 4193, RFC 6598). Link-local addresses, where clouds keep a machine's credentials, are never called.",
+        field: Field::Switch(|config| &mut config.webhooks.allow_private),
+    },
 ];
 
 #[cfg(test)]

@@ -106,6 +106,7 @@ async fn learn_site(
             comment,
             dry_run: false,
             idempotency: None,
+            callback: None,
         };
         let answer = service.check(&site, request).await?;
         if let Some(id) = answer.comment_id {

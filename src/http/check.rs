@@ -97,6 +97,7 @@ pub async fn check(
                 comment,
                 dry_run,
                 idempotency,
+                callback: None,
             },
         )
         .await?;

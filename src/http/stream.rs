@@ -118,6 +118,7 @@ async fn answer(door: &Door, caller: &Caller, line: Line) -> Result<CheckAnswer,
                 comment,
                 dry_run,
                 idempotency: None,
+                callback: None,
             },
         )
         .await?)

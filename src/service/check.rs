@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::callbacks::AkismetCallback;
 use super::error::ServiceError;
 use super::live::Service;
 use super::site_layers::Taught;
@@ -27,6 +28,8 @@ pub struct CheckRequest {
     /// Judged, stored nowhere.
     pub dry_run: bool,
     pub idempotency: Option<Idempotency>,
+    /// Where Akismet's protocol wants to hear of a decision.
+    pub callback: Option<AkismetCallback>,
 }
 
 /// The judgement, and the id by which the comment is known from now on.
@@ -78,6 +81,10 @@ impl Service {
                 judgement: judged.judgement,
             });
         }
+        let callback = match request.callback {
+            Some(callback) => self.installation().admitted_callback(site, callback)?,
+            None => None,
+        };
         let recorded = store
             .record(Check {
                 site: site.id,
@@ -88,6 +95,7 @@ impl Service {
                 at,
                 purge_after: self.purge_after(at),
                 idempotency,
+                callback,
             })
             .await?;
         if !recorded.replayed {

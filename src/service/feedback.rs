@@ -90,6 +90,7 @@ impl Service {
                     comment: *comment,
                     dry_run: false,
                     idempotency: None,
+                    callback: None,
                 },
             )
             .await

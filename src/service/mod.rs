@@ -1,6 +1,7 @@
 //! What the program can do, whoever asks; `http` and `cli` are its doors.
 //! [`Installation`] is the data directory, opened; [`Service`] adds the filter.
 
+mod callbacks;
 mod check;
 mod error;
 mod feedback;
@@ -13,7 +14,9 @@ mod site_layers;
 mod sites;
 mod stats;
 mod views;
+mod webhooks;
 
+pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};
@@ -23,3 +26,4 @@ pub use moderation::NewDecision;
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
 pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};
+pub use webhooks::{Courier, NewSecret, TestReport};

@@ -7,36 +7,14 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use uuid::Uuid;
 
+use super::error::StoreError;
+use super::outbox::{Callback, Outbox};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
     Site, SiteId, SiteSettings, Trace, Verdict,
 };
-
-/// Why the store did not do what it was asked to.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// Disk full, read-only, locked, gone. Nothing of the call is stored.
-    #[error("storage is unavailable: {0}")]
-    Unavailable(String),
-    /// A site with that name exists.
-    #[error("the name `{0}` is taken")]
-    NameTaken(String),
-    /// The key already belongs to another installation-wide unique use.
-    #[error("that key is in use by another site")]
-    KeyTaken,
-    /// No such row, or not one of that site.
-    #[error("not found")]
-    NotFound,
-    /// The same `Idempotency-Key` came with another body.
-    #[error("the idempotency key was used for another request")]
-    IdempotencyMismatch,
-    /// Stored bytes that cannot be read back: a damaged or newer database.
-    #[error("the database holds something this version cannot read: {0}")]
-    Corrupt(String),
-}
 
 /// A site to be made, with its first two keys.
 #[derive(Debug, Clone)]
@@ -90,6 +68,9 @@ pub struct Check {
     /// When the comment may be forgotten.
     pub purge_after: Timestamp,
     pub idempotency: Option<Idempotency>,
+    /// Where Akismet's protocol wants to hear of a decision; one that was
+    /// remembered before stays where there is none.
+    pub callback: Option<Callback>,
 }
 
 /// A request that may come twice.
@@ -191,7 +172,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: Outbox + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
@@ -288,7 +269,8 @@ pub trait Store: Send + Sync + 'static {
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
     /// Forgets comments whose time has come: text, judgements, decisions and
     /// label texts; tallies and near-duplicates stay. Idempotency keys older
-    /// than 48 hours are forgotten too. Returns how many comments.
+    /// than 48 hours are forgotten too, and messages that were done with 30
+    /// days ago. Returns how many comments.
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError>;
 }
 

@@ -1,6 +1,8 @@
 //! The example blog, from the form to what became of the comment.
 
 use fantoccini::key::Key;
+use jiff::Timestamp;
+use serde_json::json;
 
 use crate::harness::{Blog, Page, Service, Setup, in_a_browser};
 
@@ -39,12 +41,12 @@ fn an_honest_comment_is_published_at_once_and_survives_a_restart() {
 }
 
 #[test]
-fn a_held_comment_is_seen_by_its_author_only() {
+fn a_held_comment_appears_when_a_moderator_accepts_it() {
     held(Setup::Desk);
 }
 
 #[test]
-fn a_held_comment_is_seen_by_its_author_only_without_javascript() {
+fn a_held_comment_appears_when_a_moderator_accepts_it_without_javascript() {
     held(Setup::WithoutJavaScript);
 }
 
@@ -59,6 +61,52 @@ fn held(setup: Setup) {
         let javascript = setup != Setup::WithoutJavaScript;
         assert_eq!(known["comment"]["form"]["javascript"], javascript);
 
+        page.open(&blog.post()).await;
+        assert_eq!(page.text("#comments").await, "No comments yet");
+
+        // Nothing asks: hamgate tells the blog, and the blog shows it.
+        let id = &known["comment_id"];
+        service.decide(id, "accept").await;
+        page.reload_until(".comment").await;
+        assert_eq!(page.text(".comment .text").await, HONEST);
+
+        service.decide(id, "reject").await;
+        page.reload_until("#comments:not(:has(.comment))").await;
+        let mine = known["comment"]["id"].as_str().unwrap();
+        page.open(&format!("{}?mine={mine}", blog.post())).await;
+        let words = page.text("#mine").await;
+        assert!(words.contains("A person has read your comment"), "{words}");
+        assert_eq!(page.value("#text").await, HONEST);
+    });
+}
+
+#[test]
+fn a_message_that_hamgate_did_not_sign_changes_nothing() {
+    in_a_browser(Setup::Desk, async |page| {
+        let service = Service::start_that_holds();
+        let blog = Blog::start(&service);
+        write(page, &blog, "Jonas Feld", HONEST).await;
+        let known = service.newest_comment().await;
+        let forged = json!({
+            "type": "comment.decided",
+            "timestamp": known["received_at"],
+            "data": { "id": known["comment"]["id"], "outcome": "accept", "decision": "accept" },
+        });
+        let answer = reqwest::Client::new()
+            .post(format!("{}/hamgate/webhook", blog.address))
+            .header("webhook-id", "msg_1")
+            .header(
+                "webhook-timestamp",
+                Timestamp::now().as_second().to_string(),
+            )
+            .header(
+                "webhook-signature",
+                "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            )
+            .json(&forged)
+            .send()
+            .await;
+        assert_eq!(answer.unwrap().status(), 401);
         page.open(&blog.post()).await;
         assert_eq!(page.text("#comments").await, "No comments yet");
     });

@@ -113,6 +113,7 @@ impl Drop for Served {
 }
 
 pub fn client() -> Client {
+    hamgate::outbound::choose_cryptography();
     Client::builder()
         .timeout(Duration::from_secs(30))
         .build()

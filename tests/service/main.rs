@@ -10,7 +10,11 @@ mod integrate;
 mod learning;
 mod moderation;
 mod ops;
+mod outbound;
+#[path = "../receiver/mod.rs"]
+mod receiver;
 mod robustness;
 mod slow;
 mod storage;
 mod stream;
+mod webhooks;

@@ -93,6 +93,7 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         at: day(0),
         purge_after: day(100),
         idempotency: None,
+        callback: None,
     }
 }
 

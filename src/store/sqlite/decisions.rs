@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::columns::{decision_kind, micros, stored_time, time, uuid};
 use super::labels;
-use crate::domain::{CommentId, Decision, SiteId};
+use super::outbox::{self, Happened};
+use crate::domain::{Cause, CommentId, Decision, SiteId};
 use crate::store::{DecisionWrite, StoreError};
 
 /// The columns that [`read`] reads.
@@ -14,6 +15,7 @@ pub(super) const DECISION: &str = "decisions.decision_id, decisions.kind, decisi
 
 pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Decision, StoreError> {
     let comment = comment(connection, write.site, write.comment_id)?;
+    let before = outbox::standing(connection, comment)?;
     let decision = Decision {
         at: stored_time(write.decision.at)?,
         undone_at: None,
@@ -46,6 +48,13 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
         let label = decision.decision.label();
         labels::learn(connection, comment, label, decision.at, Some(decision.id))?;
     }
+    let happened = Happened {
+        cause: Cause::Decision,
+        by: Some(&decision.by),
+        at: decision.at,
+        before,
+    };
+    outbox::note(connection, comment, &happened)?;
     Ok(decision)
 }
 
@@ -56,6 +65,7 @@ pub(super) fn undo(
     at: Timestamp,
 ) -> Result<Decision, StoreError> {
     let comment = comment(connection, site, id)?;
+    let before = outbox::standing(connection, comment)?;
     let mut decision = connection
         .prepare_cached(&format!(
             "SELECT {DECISION} FROM decisions WHERE comment = ? AND undone_at IS NULL"
@@ -75,6 +85,13 @@ pub(super) fn undo(
     if taught {
         labels::take_back(connection, comment)?;
     }
+    let happened = Happened {
+        cause: Cause::Undo,
+        by: None,
+        at,
+        before,
+    };
+    outbox::note(connection, comment, &happened)?;
     decision.undone_at = Some(stored_time(at)?);
     Ok(decision)
 }

@@ -21,9 +21,9 @@ use crate::store::{
 
 /// A store in one file, for one machine. Dropping it finishes what is queued.
 pub struct SqliteStore {
-    readers: Readers,
+    pub(super) readers: Readers,
     // Last: its connection then is the last one closed, and SQLite tidies up.
-    writer: Writer,
+    pub(super) writer: Writer,
 }
 
 impl SqliteStore {

@@ -10,7 +10,8 @@ use super::columns::{
     traces_from_blob, traces_to_blob,
 };
 use super::copies::{self, Suspect};
-use crate::domain::{Label, SiteId, Trace};
+use super::outbox::{self, Happened};
+use crate::domain::{Cause, Label, SiteId, Trace};
 use crate::features;
 use crate::store::{LabelWrite, StoreError};
 
@@ -47,8 +48,16 @@ pub(super) fn write(
         )
         .optional()?
         .ok_or(StoreError::NotFound)?;
+    let before = outbox::standing(connection, comment)?;
     take_back(connection, comment)?;
     learn(connection, comment, write.label, write.at, None)?;
+    let happened = Happened {
+        cause: Cause::Feedback,
+        by: None,
+        at: write.at,
+        before,
+    };
+    outbox::note(connection, comment, &happened)?;
     was.as_deref().map(read_label).transpose()
 }
 

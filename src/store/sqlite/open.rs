@@ -22,7 +22,7 @@ const SWITCH_AGAIN: Duration = Duration::from_millis(5);
 /// Of each reader.
 const READER_CACHE_KIB: i64 = 8 * 1024;
 /// More than the store has statements.
-const CACHED_STATEMENTS: usize = 64;
+const CACHED_STATEMENTS: usize = 128;
 /// A WAL that grew larger is cut back to this.
 const WAL_BYTES: i64 = 64 * 1024 * 1024;
 /// Pages in the WAL after which a commit checkpoints by itself; the writer

@@ -9,6 +9,9 @@ use crate::store::StoreError;
 
 /// A request may come again for this long.
 const IDEMPOTENCY: SignedDuration = SignedDuration::from_hours(48);
+/// How long what was delivered or given up can be looked at, if its comment is
+/// kept so long.
+const LOG: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Rows that one step forgets at most.
 const STEP: usize = 200;
 
@@ -21,9 +24,10 @@ pub(super) struct Step {
 pub(super) fn step(connection: &Connection, now: Timestamp) -> Result<Step, StoreError> {
     let comments = comments(connection, now)?;
     let requests = requests(connection, now)?;
+    let messages = messages(connection, now)?;
     Ok(Step {
         comments: comments as u64,
-        more: comments == STEP || requests == STEP,
+        more: comments == STEP || requests == STEP || messages == STEP,
     })
 }
 
@@ -55,6 +59,17 @@ fn requests(connection: &Connection, now: Timestamp) -> Result<usize, StoreError
         .prepare_cached(
             "DELETE FROM idempotency WHERE (site_id, key) IN
                 (SELECT site_id, key FROM idempotency WHERE at < ? ORDER BY at LIMIT ?)",
+        )?
+        .execute(params![micros(oldest), STEP as i64])?)
+}
+
+/// Their attempts go with them.
+fn messages(connection: &Connection, now: Timestamp) -> Result<usize, StoreError> {
+    let oldest = now.checked_sub(LOG).unwrap_or(Timestamp::MIN);
+    Ok(connection
+        .prepare_cached(
+            "DELETE FROM messages WHERE message IN
+                (SELECT message FROM messages WHERE done_at < ? ORDER BY done_at LIMIT ?)",
         )?
         .execute(params![micros(oldest), STEP as i64])?)
 }

@@ -5,7 +5,8 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::columns::{comment_id, fingerprint_to_blob, from_json, micros, to_json, traces_to_blob};
 use super::decisions;
-use crate::domain::{Comment, CommentId, SiteId};
+use super::outbox::{self, Happened};
+use crate::domain::{Cause, Comment, CommentId, SiteId};
 use crate::store::{Check, Idempotency, Recorded, StoreError};
 
 /// A check with its columns.
@@ -41,6 +42,9 @@ pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recor
         }
         None => (insert(connection, &prepared)?, check.new_id),
     };
+    if let Some(callback) = &check.callback {
+        outbox::remember_callback(connection, comment, callback)?;
+    }
     let judgement = connection
         .prepare_cached("INSERT INTO judgements (comment, at, body) VALUES (?, ?, ?)")?
         .insert(params![comment, micros(check.at), prepared.judgement])?;
@@ -149,6 +153,7 @@ fn insert(connection: &Connection, prepared: &Prepared) -> Result<i64, StoreErro
 
 fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result<(), StoreError> {
     let check = &prepared.check;
+    let stood = outbox::standing(connection, known.comment)?;
     let before: Comment = from_json(&known.body, "a comment")?;
     let reworded = shown(&before) != shown(&check.comment);
     if reworded {
@@ -177,7 +182,13 @@ fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result
             ":fingerprint": prepared.fingerprint,
             ":body": prepared.body,
         })?;
-    Ok(())
+    let happened = Happened {
+        cause: Cause::Check,
+        by: None,
+        at: check.at,
+        before: stood,
+    };
+    outbox::note(connection, known.comment, &happened)
 }
 
 /// What readers of the blog see, and so what a decision was about.

@@ -8,34 +8,41 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::process::{Process, away_from_settings, listening};
-use super::service::Service;
+use super::service::{Service, free_port};
 
 pub struct Blog {
     pub address: String,
+    webhook_secret: String,
     data: TempDir,
     process: Process,
 }
 
 impl Blog {
-    /// With a hamgate that is there, or is not.
+    /// Its comments go to `service`, which tells it of decisions.
     pub fn start(service: &Service) -> Self {
+        let listen = format!("127.0.0.1:{}", free_port());
+        let url = format!("http://{listen}/hamgate/webhook");
+        let webhook = service.run(&["webhooks", "add", "blog", "--url", &url, "--json"]);
+        let webhook_secret = webhook["secret"].as_str().unwrap().to_owned();
         let data = tempfile::tempdir().unwrap();
-        let (process, address) = run(service, data.path());
+        let (process, address) = run(service, &webhook_secret, &listen, data.path());
         Self {
             address,
+            webhook_secret,
             data,
             process,
         }
     }
 
-    /// Ends it, and starts it again on the same comments.
+    /// Ends it, and starts it again at the same address on the same comments.
     pub fn restart(self, service: &Service) -> Self {
         drop(self.process);
-        let (process, address) = run(service, self.data.path());
+        let listen = self.address.trim_start_matches("http://");
+        let (process, address) = run(service, &self.webhook_secret, listen, self.data.path());
         Self {
             address,
-            data: self.data,
             process,
+            ..self
         }
     }
 
@@ -44,10 +51,11 @@ impl Blog {
     }
 }
 
-fn run(service: &Service, data: &Path) -> (Process, String) {
+fn run(service: &Service, secret: &str, listen: &str, data: &Path) -> (Process, String) {
     let mut blog = away_from_settings(program());
-    blog.args(["--listen", "127.0.0.1:0", "--owner", "owner@blog.example"])
+    blog.args(["--listen", listen, "--owner", "owner@blog.example"])
         .args(["--hamgate", &service.address, "--key", &service.key])
+        .args(["--webhook-secret", secret])
         .arg("--data")
         .arg(data);
     Process::start(&mut blog, listening)

@@ -28,6 +28,7 @@ pub fn in_a_browser(setup: Setup, test: impl AsyncFnOnce(&Page)) {
         eprintln!("skipped, as HAMGATE_BROWSER says");
         return;
     }
+    hamgate::outbound::choose_cryptography();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

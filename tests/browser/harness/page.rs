@@ -7,7 +7,7 @@ use serde_json::Value;
 
 /// For what comes by itself, such as a webhook. Nothing waits this long
 /// unless it is broken.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Page {
     client: Client,

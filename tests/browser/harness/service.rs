@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::process::{Process, away_from_settings, listening};
@@ -56,6 +56,9 @@ impl Service {
         command
             .args(arguments)
             .env("HAMGATE_DATA", self.data.path())
+            // The blog that is to be told of decisions is on this machine.
+            .env("HAMGATE_WEBHOOKS_ALLOW_PRIVATE", "true")
+            .env("HAMGATE_WEBHOOKS_UNDO_SECONDS", "0")
             .envs(self.settings.iter().copied());
         command
     }
@@ -78,7 +81,20 @@ impl Service {
         list["items"][0].clone()
     }
 
-    pub async fn get(&self, path: &str) -> Value {
+    /// A moderator decides, by the API.
+    pub async fn decide(&self, comment_id: &Value, decision: &str) {
+        let id = comment_id.as_str().unwrap();
+        let url = format!("{}/v1/comments/{id}/decision", self.address);
+        let answer = reqwest::Client::new()
+            .post(url)
+            .bearer_auth(&self.key)
+            .json(&json!({ "decision": decision }))
+            .send()
+            .await;
+        answer.unwrap().error_for_status().unwrap();
+    }
+
+    async fn get(&self, path: &str) -> Value {
         let url = format!("{}{path}", self.address);
         let answer = reqwest::Client::new().get(url).bearer_auth(&self.key);
         let answer = answer.send().await.unwrap().error_for_status().unwrap();
@@ -87,7 +103,7 @@ impl Service {
 }
 
 /// A port that nobody listens on now, to be listened on soon.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -86,6 +86,7 @@ impl TestApp {
                 }
             });
         });
+        hamgate::outbound::choose_cryptography();
         let client = Client::builder()
             .timeout(Duration::from_secs(60))
             .build()

@@ -4,6 +4,7 @@ mod copies;
 mod learning;
 mod listing;
 mod moderating;
+mod outbox;
 mod recording;
 mod retention;
 mod sites;
