@@ -22,7 +22,8 @@ struct Event {
     #[serde(rename = "type")]
     kind: String,
     timestamp: Timestamp,
-    data: CommentEvent,
+    /// Its form depends on the type.
+    data: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -55,15 +56,16 @@ pub async fn receive(blog: Data<Blog>, request: HttpRequest, body: Bytes) -> Htt
     let Ok(event) = serde_json::from_slice::<Event>(&body) else {
         return HttpResponse::BadRequest().finish();
     };
-    let known = ["comment.decided", "comment.verdict_changed"];
-    let Some(id) = event
-        .data
-        .id
-        .filter(|_| known.contains(&event.kind.as_str()))
-    else {
+    if !["comment.decided", "comment.verdict_changed"].contains(&event.kind.as_str()) {
+        return HttpResponse::NoContent().finish();
+    }
+    let Ok(change) = serde_json::from_value::<CommentEvent>(event.data) else {
+        return HttpResponse::BadRequest().finish();
+    };
+    let Some(id) = change.id else {
         return HttpResponse::NoContent().finish();
     };
-    let (state, by_person) = (event.data.outcome.state(), event.data.decision.is_some());
+    let (state, by_person) = (change.outcome.state(), change.decision.is_some());
     let kept = blog.comments.changed(id, state, by_person, event.timestamp);
     match kept.await {
         Ok(()) => HttpResponse::NoContent().finish(),

@@ -81,7 +81,7 @@ fn held(setup: Setup) {
 }
 
 #[test]
-fn a_message_that_hamgate_did_not_sign_changes_nothing() {
+fn only_what_hamgate_signed_is_taken_for_its_word() {
     in_a_browser(Setup::Desk, async |page| {
         let service = Service::start_that_holds();
         let blog = Blog::start(&service);
@@ -107,6 +107,9 @@ fn a_message_that_hamgate_did_not_sign_changes_nothing() {
             .send()
             .await;
         assert_eq!(answer.unwrap().status(), 401);
+        // Signed, and of a type that the blog does not know.
+        let tried = service.run(&["webhooks", "test", &blog.webhook, "--json"]);
+        assert_eq!(tried["status"], 204);
         page.open(&blog.post()).await;
         assert_eq!(page.text("#comments").await, "No comments yet");
     });

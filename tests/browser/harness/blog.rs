@@ -12,6 +12,8 @@ use super::service::{Service, free_port};
 
 pub struct Blog {
     pub address: String,
+    /// hamgate's id of its webhook.
+    pub webhook: String,
     webhook_secret: String,
     data: TempDir,
     process: Process,
@@ -23,11 +25,13 @@ impl Blog {
         let listen = format!("127.0.0.1:{}", free_port());
         let url = format!("http://{listen}/hamgate/webhook");
         let webhook = service.run(&["webhooks", "add", "blog", "--url", &url, "--json"]);
-        let webhook_secret = webhook["secret"].as_str().unwrap().to_owned();
+        let [id, webhook_secret] =
+            ["id", "secret"].map(|field| webhook[field].as_str().unwrap().to_owned());
         let data = tempfile::tempdir().unwrap();
         let (process, address) = run(service, &webhook_secret, &listen, data.path());
         Self {
             address,
+            webhook: id,
             webhook_secret,
             data,
             process,
