@@ -80,6 +80,15 @@ fn the_guide_shows_the_programs_that_are_tested() {
     check("integrate.md", &made);
 }
 
+#[test]
+fn the_model_card_is_up_to_date() {
+    let model = hamgate::cli::load_model(None).expect("the shipped model");
+    check(
+        "model-card.md",
+        &hamgate::evaluation::model_card_page(&model),
+    );
+}
+
 /// Descriptions come from doc comments, whose links mean nothing outside of them.
 #[test]
 fn the_api_document_has_no_links_of_source_code() {

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::options::LabelNoise;
+use super::slices::{Slice, TrainedSite};
 
 /// Travels inside the model file and beside it as JSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +28,16 @@ pub struct ModelCard {
     /// How many ham comments in each script and each language (ISO 639-3) were
     /// seen; text in one of too few is held at worst.
     pub ham_tongues: Vec<HamCount>,
+    /// Site by site what it was trained on; empty in older cards, and where
+    /// training started from a base.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sites: Vec<TrainedSite>,
+    /// [`ModelCard::out_of_fold`] site by site.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_site: Vec<Slice>,
+    /// The same by language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by_language: Vec<Slice>,
 }
 
 /// What a model has seen, in numbers.

@@ -76,7 +76,7 @@ pub fn leave_out(
         .enumerate()
         .map(|(fold, fit)| {
             let others = Others::of(&rows, &folds, fold, options)?;
-            let file = trainer.file(others.card(&scores, options), fit);
+            let file = trainer.file(others.card(&rows, &scores, options), fit);
             let id = content_hash(&file.encode())[..12].to_owned();
             let held_out = (0..folds.len()).filter(|at| folds[*at] == fold);
             Ok(LeftOut {
@@ -149,13 +149,19 @@ impl<'r> Others<'r> {
 
     /// The card of the model that saw these, from the scores that the models
     /// which left each of them out gave.
-    fn card(&self, scores: &[Option<(f64, bool)>], options: &TrainOptions) -> ModelCard {
+    fn card(
+        &self,
+        rows: &Rows,
+        scores: &[Option<(f64, bool)>],
+        options: &TrainOptions,
+    ) -> ModelCard {
         let scored = self.places.iter().zip(&self.rows).zip(&self.weights);
         let scores: Vec<OutOfFoldScore> = scored
             .filter(|((_, row), _)| !row.other_genre)
             .filter_map(|((at, row), weight)| {
                 let (raw, familiar) = scores[*at]?;
                 Some(OutOfFoldScore {
+                    sample: rows.samples[*at],
                     raw,
                     label: row.label,
                     weight: *weight,

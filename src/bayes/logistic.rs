@@ -17,6 +17,10 @@ const PARTS: usize = 4;
 /// L-BFGS's memory, in steps.
 const MEMORY: usize = 8;
 
+/// A fit takes some 70 passes; a line search near the optimum can go round for
+/// ever.
+const MAX_PASSES: u64 = 1_000;
+
 /// What is to be minimised:
 /// `Σ λ/2 (m - μ)² + c Σ weight · log-loss`, an unpenalised intercept last.
 pub struct Problem<'r> {
@@ -221,6 +225,9 @@ impl Cached<'_, '_> {
                 .lock()
                 .map_err(|_| Error::msg("a pass panicked"))?;
             *passes += 1;
+            if *passes > MAX_PASSES {
+                return Err(Error::msg("the line search goes round in circles"));
+            }
             (self.step)(*passes);
         }
         let (_, cost, gradient) = last.as_ref().expect("it was just evaluated");

@@ -1,6 +1,6 @@
 //! How good scores are: ranking, error rates, calibration, with intervals.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::domain::Label;
 
@@ -15,7 +15,7 @@ pub struct Scored {
 }
 
 /// A share with its 95 % interval (Wilson 1927).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rate {
     pub count: usize,
     pub n: usize,

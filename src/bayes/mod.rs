@@ -16,6 +16,7 @@ mod options;
 mod rows;
 mod samples;
 mod site_layer;
+mod slices;
 mod train;
 mod trainer;
 
@@ -27,5 +28,5 @@ pub use naive::Counts;
 pub use options::{LabelNoise, Stage, TrainOptions};
 pub use samples::{TrainingSet, read_samples};
 pub use site_layer::{LocalTokens, SiteLayer, SiteShare};
-
+pub use slices::{Slice, TrainedSite};
 pub use train::{TrainError, train};

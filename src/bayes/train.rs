@@ -11,6 +11,7 @@ use super::metrics::{self, Scored};
 use super::options::{Stage, TrainOptions};
 use super::rows::{Row, Rows, ham_tongues};
 use super::samples::TrainingSet;
+use super::slices::{self, Slice};
 use super::trainer::Trainer;
 use crate::domain::Label;
 
@@ -78,7 +79,13 @@ pub fn train(
         },
         None => {
             let scores = trainer.out_of_fold(set, &weights, progress);
-            card(options, trained_on, &scores, &all)
+            let card = card(options, trained_on, &scores, &all);
+            ModelCard {
+                sites: slices::sites(set),
+                by_site: Slice::by_site(set, &scores, &card),
+                by_language: Slice::by_language(set, &scores, &card),
+                ..card
+            }
         }
     };
     Ok(trainer.file(card, (counts, fitted)))
@@ -168,5 +175,8 @@ pub(super) fn card(
         accept: accept_thresholds(of(Label::Spam), options.label_noise.spam),
         label_noise: options.label_noise,
         ham_tongues: ham_tongues(rows, &[]),
+        sites: Vec::new(),
+        by_site: Vec::new(),
+        by_language: Vec::new(),
     }
 }

@@ -169,6 +169,7 @@ impl Trainer<'_> {
                 let row = &self.rows.rows[at];
                 if !row.other_genre {
                     scores.push(OutOfFoldScore {
+                        sample: self.rows.samples[at],
                         raw,
                         label: row.label,
                         weight: weights[at],

@@ -8,7 +8,10 @@ mod evaluate;
 mod help;
 mod judging;
 mod mistakes;
+#[path = "../receiver/mod.rs"]
+mod receiver;
 mod served;
 mod serving;
 mod settings;
 mod sites;
+mod webhooks;

@@ -32,6 +32,14 @@ impl Served {
         ]))
     }
 
+    /// A service with settings from the environment.
+    pub fn start_with(data: &Path, settings: &[(&str, &str)]) -> Self {
+        let data = data.to_str().unwrap();
+        let mut serve = hamgate(&["serve", "--listen", "127.0.0.1:0", "--data", data]);
+        serve.envs(settings.iter().copied());
+        Self::of(serve)
+    }
+
     /// A service that is told of a file that is too large as of a full disk:
     /// by an error, not by the signal that ends a process.
     pub fn start_with_file_limits(data: &Path) -> Self {

@@ -3,7 +3,6 @@
 
 mod akismet;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use hamgate::config::Webhooks;
@@ -311,7 +310,6 @@ fn what_a_crash_cut_short_is_sent_again_under_its_id() {
     let id = told.comment("1");
     told.decide(&id, "reject");
     told.receiver.then(None);
-    let receiver = Arc::new(&told.receiver);
     let first = std::thread::scope(|threads| {
         let (crash, crashed) = tokio::sync::oneshot::channel();
         let courier = told.courier.clone();
@@ -323,7 +321,7 @@ fn what_a_crash_cut_short_is_sent_again_under_its_id() {
                 }
             });
         });
-        let first = receiver.next();
+        let first = told.receiver.next();
         crash.send(()).unwrap();
         first
     });

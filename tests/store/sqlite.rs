@@ -1,13 +1,17 @@
 //! What only the SQLite engine promises: its file, its groups, its faults.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::future::join_all;
-use hamgate::domain::{CommentId, Label, SiteId, Subject};
+use hamgate::domain::{CommentId, EventKind, Label, SiteId, Subject, WebhookId};
+use hamgate::secret::Sealed;
 use hamgate::store::sqlite::{SqliteOptions, SqliteStore};
-use hamgate::store::{Check, CommentFilter, Store, StoreError};
+use hamgate::store::{Check, Claim, CommentFilter, NewWebhook, Outbox, Store, StoreError};
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::given::{
     check, comment, counts, day, history, label, marked, record, site, tally, trace,
@@ -279,4 +283,41 @@ async fn a_reader_that_is_stuck_does_not_stop_writes() {
     write(&store, 1000).await;
     assert!(wal() <= 64 << 20, "the WAL has {} bytes", wal());
     assert_eq!(ids(&store, site).await.len(), 5000);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_never_claim_the_same_message() {
+    let home = tempfile::tempdir().unwrap();
+    let stores = [open(home.path()), open(home.path())];
+    let site = site(&stores[0], "art", 10).await.id;
+    for own_id in 0..40_u128 {
+        let webhook = NewWebhook {
+            id: WebhookId(Uuid::from_u128(own_id)),
+            site,
+            url: "https://art.example/hook".into(),
+            events: vec![EventKind::CommentVerdictChanged],
+            secret: Sealed(vec![1]),
+            at: day(0),
+        };
+        stores[0].add_webhook(webhook).await.unwrap();
+    }
+    let id = record(&stores[0], check(site, comment(Some("1"), "Held."))).await;
+    label(&stores[0], site, id, Label::Spam).await;
+    let claims = join_all((0..20).map(|turn: usize| {
+        stores[turn % 2].claim(Claim {
+            holder: Uuid::from_u128(turn as u128),
+            now: day(2),
+            until: day(3),
+            undo: Duration::ZERO,
+            limit: 3,
+        })
+    }))
+    .await;
+    let claimed: Vec<Uuid> = claims
+        .into_iter()
+        .flat_map(Result::unwrap)
+        .map(|message| message.id)
+        .collect();
+    assert_eq!(claimed.len(), 40);
+    assert_eq!(claimed.iter().collect::<BTreeSet<_>>().len(), 40);
 }

@@ -1,7 +1,8 @@
 //! The site layer's weights: a penalised logistic regression, by L-BFGS.
 
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
-use argmin::solver::linesearch::MoreThuenteLineSearch;
+use argmin::solver::linesearch::BacktrackingLineSearch;
+use argmin::solver::linesearch::condition::ArmijoCondition;
 use argmin::solver::quasinewton::LBFGS;
 
 use super::{FIXED, LocalTokens, SiteLayer, Slots};
@@ -18,6 +19,8 @@ const NEIGHBOUR_PENALTY: f64 = 0.3;
 const MAX_BALANCE: f64 = 5.0;
 const ITERATIONS: u64 = 30;
 const MEMORY: usize = 6;
+/// Armijo's constant, as usual (Nocedal and Wright, section 3.1).
+const SUFFICIENT_DECREASE: f64 = 1e-4;
 
 impl SiteLayer {
     /// Fits the weights, beginning where they stand.
@@ -57,11 +60,16 @@ impl SiteLayer {
                 .iter()
                 .map(|slot| self.weights.get(slot).copied().unwrap_or(0.0)),
         );
-        let solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY);
-        let outcome = Executor::new(&problem, solver)
-            .configure(|state| state.param(start).max_iters(ITERATIONS))
-            .run();
-        // A line search that finds no further descent leaves what stands.
+        // Halving a step comes to an end wherever it starts. A search for the
+        // strong Wolfe conditions can go round for ever near the optimum, and
+        // a refit starts near it.
+        let outcome = ArmijoCondition::new(SUFFICIENT_DECREASE).and_then(|condition| {
+            let solver = LBFGS::new(BacktrackingLineSearch::new(condition), MEMORY);
+            Executor::new(&problem, solver)
+                .configure(|state| state.param(start).max_iters(ITERATIONS))
+                .run()
+        });
+        // A search that finds no further descent leaves what stands.
         if let Ok(outcome) = outcome
             && let Some(best) = outcome.state.get_best_param()
         {

@@ -133,6 +133,9 @@ impl Courier {
     }
 
     async fn claim(&self, now: Timestamp, limit: usize) -> Result<Vec<Message>, ServiceError> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
         let until = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
         let claim = Claim {
             holder: self.holder,
@@ -169,7 +172,7 @@ impl Courier {
     }
 
     fn note(&self, message: &Message, attempt: &Attempt, then: Then) {
-        let (word, webhook) = (outcome_word(then), message.to.webhook());
+        let (word, webhook) = (outcome_word(then), name_of(&message.to));
         let deliveries = &self.installation.metrics.deliveries;
         deliveries.with_label_values(&[word]).inc();
         let (id, failure) = (message.id, attempt.failure.as_deref());
@@ -183,13 +186,11 @@ impl Courier {
     }
 }
 
-impl Recipient {
-    /// The webhook, as logs name it.
-    fn webhook(&self) -> String {
-        match self {
-            Self::Webhook { id, .. } => id.to_string(),
-            Self::Akismet(_) => "akismet".to_owned(),
-        }
+/// A recipient, as logs name it.
+fn name_of(recipient: &Recipient) -> String {
+    match recipient {
+        Recipient::Webhook { id, .. } => id.to_string(),
+        Recipient::Akismet(_) => "akismet".to_owned(),
     }
 }
 

@@ -12,7 +12,8 @@ use crate::store::{Attempt, Callback, Claim, LoggedAttempt, Message, Recipient, 
 
 /// The first message of each lane that is due, nobody's, and first of its
 /// comment: where one of a lane is under way, none. A decision can still be
-/// taken back until it is as old as `:undo`.
+/// taken back until it is as old as `:undo`. The plus keeps to the index of what
+/// is due, for most of what waits is not.
 const DUE: &str = "SELECT message, min(due_at) AS first_due FROM messages AS due
      WHERE state = 'waiting' AND due_at <= :now
         AND (kind <> 'comment.decided' OR at <= :undo)
@@ -24,7 +25,7 @@ const DUE: &str = "SELECT message, min(due_at) AS first_due FROM messages AS due
             SELECT 1 FROM messages AS under_way
             WHERE under_way.state = 'waiting' AND under_way.lane = due.lane
                 AND under_way.leased_until > :now)
-     GROUP BY lane ORDER BY first_due LIMIT :limit";
+     GROUP BY +lane ORDER BY first_due LIMIT :limit";
 
 /// Whether there is something to claim: a claim takes the writer's time.
 pub(super) fn any_due(connection: &Connection, claim: &Claim) -> Result<bool, StoreError> {
