@@ -7,8 +7,9 @@ WORKDIR /build
 COPY Cargo.toml Cargo.lock ./
 COPY src src
 COPY models models
-# Cargo refuses a manifest that names benchmarks which are not there.
+# Cargo refuses a manifest that names what is not there.
 COPY benches benches
+COPY examples examples
 RUN cargo build --release --locked --bin hamgate && mkdir /empty
 
 FROM gcr.io/distroless/cc-debian12:nonroot

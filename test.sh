@@ -16,14 +16,25 @@ have_c_compiler() {
     cc -x c -o /dev/null - >/dev/null 2>&1
 }
 
+# The pages are tested in a real browser.
+have_browser() {
+  [ "${HAMGATE_BROWSER:-}" = skip ] ||
+    { chromium --version && chromedriver --version; } >/dev/null 2>&1
+}
+
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
     "$@"
   elif command -v sudo >/dev/null; then
     sudo "$@"
   else
-    fail "no C compiler; as root, run: apt-get install build-essential"
+    fail "this needs root: $*"
   fi
+}
+
+install() {
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
 
 prepare() {
@@ -37,9 +48,16 @@ prepare() {
     command -v apt-get >/dev/null ||
       fail "no C compiler, and no apt-get to install one: install gcc or clang"
     say "installing build-essential (a C compiler)"
-    as_root apt-get update -qq
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends build-essential
+    install build-essential
     have_c_compiler || fail "the C compiler still does not work"
+  fi
+  if ! have_browser; then
+    command -v apt-get >/dev/null ||
+      fail "no Chromium with chromedriver, and no apt-get to install them: install both, or set HAMGATE_BROWSER=skip"
+    say "installing chromium and chromium-driver (for the tests of pages)"
+    install chromium chromium-driver ||
+      fail "no Chromium to be had from apt: install it and its chromedriver, or set HAMGATE_BROWSER=skip"
+    have_browser || fail "Chromium and its driver still do not work"
   fi
 }
 

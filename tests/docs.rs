@@ -44,6 +44,42 @@ fn the_command_line_reference_is_up_to_date() {
     check("cli.md", &hamgate::cli::cli_reference());
 }
 
+/// The guide shows files that `tests/service` runs. A line `<!-- FILE -->`
+/// stands before each block.
+#[test]
+fn the_guide_shows_the_programs_that_are_tested() {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let guide = fs::read_to_string(docs.join("integrate.md")).expect("the guide");
+    let mut made = String::new();
+    let mut shown = 0;
+    let mut lines = guide.lines();
+    while let Some(line) = lines.next() {
+        made += &format!("{line}\n");
+        let Some(name) = line
+            .trim()
+            .strip_prefix("<!-- integrate/")
+            .and_then(|rest| rest.strip_suffix(" -->"))
+        else {
+            continue;
+        };
+        let fence = lines.next().expect("a block");
+        assert!(fence.trim().starts_with("```"), "no block after {line}");
+        lines.by_ref().find(|line| line.trim() == "```");
+        let indent = &fence[..fence.len() - fence.trim_start().len()];
+        let file = fs::read_to_string(docs.join("integrate").join(name)).expect(name);
+        made += &format!("{fence}\n");
+        for line in file.lines() {
+            made += format!("{indent}{line}").trim_end();
+            made += "\n";
+        }
+        made += &format!("{indent}```\n");
+        shown += 1;
+    }
+    let files = fs::read_dir(docs.join("integrate")).expect("the programs");
+    assert_eq!(shown, files.count(), "the guide leaves programs out");
+    check("integrate.md", &made);
+}
+
 #[test]
 fn the_model_card_is_up_to_date() {
     let model = hamgate::cli::load_model(None).expect("the shipped model");

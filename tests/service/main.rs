@@ -7,6 +7,7 @@ mod bad_input;
 mod check;
 mod docs;
 mod harness;
+mod integrate;
 mod learning;
 mod moderation;
 mod ops;
