@@ -11,6 +11,7 @@ use std::hint::black_box;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use hamgate::bayes::Model;
 use hamgate::domain::{Comment, History, Judgement};
 use hamgate::features::Features;
 use hamgate::filter::Filter;
@@ -63,6 +64,12 @@ fn score_once(comment: &Comment) -> Judgement {
 
 fn score(comment: &Comment) -> Judgement {
     FILTER.judge(&Features::of(comment), &History::default())
+}
+
+/// The shipped model, from its bytes to ready to judge.
+#[divan::bench(sample_count = 50)]
+fn load() -> Model {
+    hamgate::cli::load_model(None).expect("the shipped model")
 }
 
 #[divan::bench(args = PLAIN.map(|(name, _)| name), sample_count = 20)]

@@ -8,6 +8,7 @@
 //! as half floats (IEEE 754 binary16), one array after the other.
 
 use half::f16;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -78,20 +79,10 @@ impl ModelFile {
         if rest.len() != SLOTS * 4 * 2 {
             return Err(damaged("tables of another size"));
         }
-        let mut tables = rest.chunks_exact(SLOTS * 2).map(|table| {
-            table
-                .as_chunks::<2>()
-                .0
-                .iter()
-                .map(|bytes| f16::from_le_bytes(*bytes).to_f64())
-                .collect::<Vec<f64>>()
-        });
-        let mut table = |name: &str| {
-            tables
-                .next()
-                .filter(|table| table.iter().all(|number| number.is_finite()))
-                .ok_or_else(|| damaged(name))
-        };
+        let tables: Vec<Option<Vec<f64>>> =
+            rest.par_chunks_exact(SLOTS * 2).map(table_of).collect();
+        let mut tables = tables.into_iter();
+        let mut table = |name: &str| tables.next().flatten().ok_or_else(|| damaged(name));
         Ok(Self {
             counts: Counts {
                 ham: table("ham counts")?,
@@ -139,6 +130,17 @@ impl ModelFile {
     pub(super) fn rounded(number: f64) -> f64 {
         f16::from_f64(number.min(f16::MAX.to_f64())).to_f64()
     }
+}
+
+/// A table's numbers; `None` if one is not finite.
+fn table_of(bytes: &[u8]) -> Option<Vec<f64>> {
+    let (halves, _) = bytes.as_chunks::<2>();
+    let numbers = halves.iter().map(|half| f16::from_le_bytes(*half).to_f64());
+    let table: Vec<f64> = numbers.collect();
+    table
+        .iter()
+        .all(|number| number.is_finite())
+        .then_some(table)
 }
 
 /// Content hash of a model file, in hexadecimal.

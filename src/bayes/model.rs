@@ -1,8 +1,10 @@
 //! The model: one weight per token, a bias, and the card they came with.
 
+use rayon::prelude::*;
+
 use super::card::ModelCard;
 use super::file::ModelFile;
-use super::naive::log_ratios;
+use super::naive::log_ratio;
 use crate::features::Features;
 use crate::features::spelling::Spelling;
 use crate::features::tokens::{Part, Tokens};
@@ -81,12 +83,15 @@ pub(super) fn fitted(rules: &[RuleToken]) -> impl Iterator<Item = Spelling> {
 
 impl Model {
     pub fn new(file: &ModelFile, id: String) -> Self {
-        let ratios = log_ratios(&file.counts, file.card.alpha);
         let slope = file.card.calibration.slope;
-        let weights = ratios
-            .iter()
-            .zip(&file.multipliers)
-            .map(|(ratio, multiplier)| (slope * ratio * multiplier) as f32)
+        let weights = file
+            .multipliers
+            .par_iter()
+            .enumerate()
+            .map(|(slot, multiplier)| {
+                let ratio = log_ratio(&file.counts, file.card.alpha, slot);
+                (slope * ratio * multiplier) as f32
+            })
             .collect();
         Self {
             id,

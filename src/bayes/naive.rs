@@ -72,6 +72,18 @@ pub fn log_ratios(counts: &Counts, alpha: f64) -> Vec<f64> {
     ratios
 }
 
+/// One slot of [`log_ratios`], from its counts. The smoothing of the whole kind
+/// falls out of the difference, so no fit is needed to read a model.
+pub fn log_ratio(counts: &Counts, alpha: f64, slot: usize) -> f64 {
+    let (ham, spam) = (counts.ham[slot], counts.spam[slot]);
+    if ham == 0.0 && spam == 0.0 {
+        return 0.0;
+    }
+    let spam_rate = (spam + alpha) / (counts.spam_total + alpha);
+    let ham_rate = (ham + alpha) / (counts.ham_total + alpha);
+    (spam_rate / ham_rate).ln()
+}
+
 /// `log P(slot | ham)` and `log P(slot | spam)` of one kind.
 fn fit(ham: &[f64], spam: &[f64], alpha: f64) -> [Array1<f64>; 2] {
     let mut rows = Array2::zeros((2, ham.len()));
@@ -130,5 +142,23 @@ mod tests {
         let expected = (20.5_f64 / 50.5).ln() - (1.5_f64 / 100.5).ln();
         assert!((ratios[slot] - expected).abs() < 1e-9);
         assert_eq!(ratios.iter().filter(|ratio| **ratio != 0.0).count(), 1);
+    }
+
+    #[test]
+    fn reading_a_model_gives_the_ratios_that_linfa_fits() {
+        let mut counts = Counts {
+            ham_total: 3_210.5,
+            spam_total: 987.25,
+            ..Counts::default()
+        };
+        for slot in (0..SLOTS).step_by(3) {
+            counts.ham[slot] = (slot % 17) as f64 / 4.0;
+            counts.spam[slot] = (slot % 5) as f64 / 8.0;
+        }
+        let fitted = log_ratios(&counts, 0.5);
+        for (slot, fitted) in fitted.iter().enumerate() {
+            let read = log_ratio(&counts, 0.5, slot);
+            assert!((read - fitted).abs() < 1e-9, "{slot}: {read} and {fitted}");
+        }
     }
 }

@@ -17,21 +17,19 @@ pub fn load(file: Option<&Path>) -> Result<Model> {
 
 /// The same, with all that retraining needs, and its content hash.
 pub fn decode(file: Option<&Path>) -> Result<(ModelFile, String)> {
-    match file {
-        None => {
-            let model = ModelFile::decode(SHIPPED).context("the shipped model cannot be used")?;
-            Ok((model, content_hash(SHIPPED)))
-        }
-        Some(path) => {
-            let bytes = std::fs::read(path).map_err(|error| {
-                anyhow!(
-                    "{} cannot be read: {error}; name a model file, or none for the shipped model",
-                    path.display()
-                )
-            })?;
-            let model = ModelFile::decode(&bytes)
-                .with_context(|| format!("{} cannot be used", path.display()))?;
-            Ok((model, content_hash(&bytes)))
-        }
-    }
+    // Hashing takes as long as reading: every start waits for both.
+    let read = |bytes: &[u8]| rayon::join(|| ModelFile::decode(bytes), || content_hash(bytes));
+    let Some(path) = file else {
+        let (model, hash) = read(SHIPPED);
+        return Ok((model.context("the shipped model cannot be used")?, hash));
+    };
+    let bytes = std::fs::read(path).map_err(|error| {
+        anyhow!(
+            "{} cannot be read: {error}; name a model file, or none for the shipped model",
+            path.display()
+        )
+    })?;
+    let (model, hash) = read(&bytes);
+    let model = model.with_context(|| format!("{} cannot be used", path.display()))?;
+    Ok((model, hash))
 }
