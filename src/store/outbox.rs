@@ -100,6 +100,8 @@ pub struct Claim {
     pub undo: Duration,
     /// At most this many.
     pub limit: usize,
+    /// At most this many under way to one webhook, or to one site's callbacks.
+    pub of_each: usize,
 }
 
 /// One try to deliver. Never a part of the answer.
@@ -139,9 +141,7 @@ pub struct LoggedAttempt {
 /// Webhooks and their outbox.
 ///
 /// The messages of one comment to one recipient leave in the order of its
-/// events: a later one is not claimed while an earlier one waits. Of each
-/// webhook, and of each site's callbacks, at most one message is claimed at a
-/// time.
+/// events: a later one is not claimed while an earlier one waits.
 ///
 /// A message that has not been tried is folded into the next one of the same
 /// comment and recipient, which then tells what was before both. If that is how

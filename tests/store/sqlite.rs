@@ -310,6 +310,7 @@ async fn two_processes_never_claim_the_same_message() {
             until: day(3),
             undo: Duration::ZERO,
             limit: 3,
+            of_each: 1,
         })
     }))
     .await;

@@ -24,8 +24,9 @@ use crate::store::{Attempt, Claim, Message, Recipient, Then, fresh_id};
 const TICK: Duration = Duration::from_secs(1);
 /// Longer than an attempt and its writing can take.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
-/// Messages under way at once, each to another receiver.
-const AT_ONCE: usize = 32;
+/// Messages under way at once, in all and to one receiver.
+const AT_ONCE: usize = 64;
+const OF_EACH: usize = 4;
 /// What is under way when the service stops gets so long to end.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -143,6 +144,7 @@ impl Courier {
             until,
             undo: self.undo,
             limit,
+            of_each: OF_EACH,
         };
         Ok(self.installation.store.claim(claim).await?)
     }

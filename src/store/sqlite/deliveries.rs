@@ -10,41 +10,66 @@ use crate::domain::{EventKind, SiteId, WebhookId};
 use crate::secret::Sealed;
 use crate::store::{Attempt, Callback, Claim, LoggedAttempt, Message, Recipient, StoreError, Then};
 
-/// The first message of each lane that is due, nobody's, and first of its
-/// comment: where one of a lane is under way, none. A decision can still be
-/// taken back until it is as old as `:undo`. The plus keeps to the index of what
-/// is due, for most of what waits is not.
-const DUE: &str = "SELECT message, min(due_at) AS first_due FROM messages AS due
-     WHERE state = 'waiting' AND due_at <= :now
+/// The lanes in which something waits: one step in the index for each.
+const LANES: &str = "WITH RECURSIVE lanes (lane) AS (
+        SELECT min(lane) FROM messages WHERE state = 'waiting'
+        UNION ALL
+        SELECT (SELECT min(lane) FROM messages WHERE state = 'waiting' AND lane > lanes.lane)
+        FROM lanes WHERE lane IS NOT NULL)
+     SELECT lane, (
+        SELECT count(*) FROM messages
+        WHERE messages.lane = lanes.lane AND state = 'waiting' AND leased_until > ?
+     ) FROM lanes WHERE lane IS NOT NULL";
+/// What is due of a lane, nobody's, and first of its comment. A decision can
+/// still be taken back until it is as old as `:undo`.
+const DUE: &str = "SELECT message, due_at FROM messages AS due
+     WHERE state = 'waiting' AND lane = :lane AND due_at <= :now
+        AND ifnull(leased_until <= :now, true)
         AND (kind <> 'comment.decided' OR at <= :undo)
         AND NOT EXISTS (
             SELECT 1 FROM messages AS earlier
             WHERE earlier.state = 'waiting' AND earlier.lane = due.lane
                 AND earlier.comment = due.comment AND earlier.message < due.message)
-        AND NOT EXISTS (
-            SELECT 1 FROM messages AS under_way
-            WHERE under_way.state = 'waiting' AND under_way.lane = due.lane
-                AND under_way.leased_until > :now)
-     GROUP BY +lane ORDER BY first_due LIMIT :limit";
+     ORDER BY due_at, message LIMIT :room";
 
 /// Whether there is something to claim: a claim takes the writer's time.
 pub(super) fn any_due(connection: &Connection, claim: &Claim) -> Result<bool, StoreError> {
-    Ok(!due(connection, &Claim { limit: 1, ..*claim })?.is_empty())
+    Ok(!due(connection, claim)?.is_empty())
 }
 
+/// Lanes with less under way come first, so that one that is slow or long never
+/// takes all the places.
 fn due(connection: &Connection, claim: &Claim) -> Result<Vec<i64>, StoreError> {
     let undo = SignedDuration::try_from(claim.undo).unwrap_or(SignedDuration::MAX);
     let undo = claim.now.checked_sub(undo).unwrap_or(Timestamp::MIN);
+    let mut lanes = connection.prepare_cached(LANES)?;
+    let lanes = lanes
+        .query_map([micros(claim.now)], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?))
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
     let mut statement = connection.prepare_cached(DUE)?;
-    let rows = statement.query_map(
-        named_params! {
+    let mut found = Vec::new();
+    for (lane, under_way) in lanes {
+        let under_way = usize::try_from(under_way).unwrap_or(usize::MAX);
+        let room = claim.of_each.saturating_sub(under_way).min(claim.limit);
+        let values = named_params! {
+            ":lane": lane,
             ":now": micros(claim.now),
             ":undo": micros(undo),
-            ":limit": i64::try_from(claim.limit).unwrap_or(i64::MAX),
-        },
-        |row| row.get(0),
-    )?;
-    Ok(rows.collect::<Result<_, _>>()?)
+            ":room": i64::try_from(room).unwrap_or(i64::MAX),
+        };
+        let of_lane = statement
+            .query_map(values, |row| {
+                Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(0)?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+        let places = under_way..;
+        found.extend(places.zip(of_lane));
+    }
+    found.sort_unstable();
+    found.truncate(claim.limit);
+    Ok(found.into_iter().map(|(_, (_, message))| message).collect())
 }
 
 pub(super) fn claim(connection: &Connection, claim: &Claim) -> Result<Vec<Message>, StoreError> {

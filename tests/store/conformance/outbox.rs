@@ -39,6 +39,7 @@ fn claim(now: Timestamp) -> Claim {
         until: now + SignedDuration::from_mins(1),
         undo: UNDO,
         limit: 10,
+        of_each: 1,
     }
 }
 
@@ -247,7 +248,7 @@ on_every_engine! {
         assert_eq!((told[0].id, told[0].step), (first.id, 1), "its id stays");
     }
 
-    async fn one_message_of_a_webhook_is_under_way(store) {
+    async fn only_some_messages_of_a_webhook_are_under_way(store) {
         let site = site(store, "art", 10).await.id;
         webhook(store, site, &EventKind::ALL).await;
         webhook(store, site, &EventKind::ALL).await;
@@ -263,6 +264,11 @@ on_every_engine! {
         assert_eq!(next.len(), 1);
         assert_eq!(next[0].to, under_way[0].to);
         assert_eq!(next[0].event.id.as_deref(), Some("2"));
+        let two = Claim { of_each: 2, limit: 3, ..claim(day(2)) };
+        let more = store.claim(two).await.unwrap();
+        assert_eq!(more.len(), 2, "one more of each");
+        assert!(more[0].to != more[1].to);
+        assert_eq!(store.claim(Claim { of_each: 9, limit: 0, ..two }).await.unwrap(), []);
     }
 
     async fn gone_switches_off_and_retrying_on_again(store) {

@@ -33,7 +33,7 @@ CREATE TABLE messages (
     comment      INTEGER NOT NULL REFERENCES comments ON DELETE CASCADE,
     -- Null for the comment's callback.
     webhook      INTEGER REFERENCES webhooks ON DELETE CASCADE,
-    -- Of each lane one message at a time is under way.
+    -- Of each lane only a few messages are under way at a time.
     lane         INTEGER NOT NULL AS (ifnull(webhook, -site_id)) STORED,
     kind         TEXT NOT NULL CHECK (kind IN ('comment.decided', 'comment.verdict_changed')),
     at           INTEGER NOT NULL,
@@ -52,7 +52,7 @@ CREATE TABLE messages (
     done_at      INTEGER
 ) STRICT;
 
-CREATE INDEX messages_due ON messages (due_at) WHERE state = 'waiting';
+CREATE INDEX messages_due ON messages (lane, due_at) WHERE state = 'waiting';
 CREATE INDEX messages_in_line ON messages (lane, comment, message) WHERE state = 'waiting';
 CREATE INDEX messages_under_way ON messages (lane, leased_until) WHERE leased_until IS NOT NULL;
 CREATE INDEX messages_of_a_comment ON messages (comment, lane);
