@@ -2,6 +2,7 @@
 //! [`Installation`] is the data directory, opened; [`Service`] adds the filter.
 
 mod akismet;
+mod blog_address;
 mod callbacks;
 mod check;
 mod error;
@@ -17,7 +18,8 @@ mod stats;
 mod views;
 mod webhooks;
 
-pub use akismet::{AkismetReport, ThroughAkismet, site_of_blog, told};
+pub use akismet::{AkismetReport, ThroughAkismet, told};
+pub use blog_address::site_of_blog;
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
 pub use error::ServiceError;
