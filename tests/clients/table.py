@@ -19,8 +19,8 @@ by [tests/clients](../tests/clients/README.md) before every merge.
 
 - `yes`: the client said what it should; `NO`: it did not; `–`: it has no such call.
 - *hold*: what a client says of a comment that hamgate holds. Akismet's protocol has no
-  word for it, so all but WordPress see the comment as ham; how the site answers is
-  `hamgate sites set NAME --hold`.
+  word for it, so all but WordPress see the comment as ham; what is answered can be
+  changed by `hamgate sites set NAME --hold`.
 - *stored*: afterwards hamgate's own API shows each comment once, with its verdict
   and with the label that the client reported.
 """

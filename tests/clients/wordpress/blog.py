@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 
 import texts
 from hamgate import KEY, WRONG_KEY, Hamgate, wait_for
@@ -14,8 +13,10 @@ PLUGIN = os.path.join("integrations", "wordpress", "hamgate.php")
 SETTINGS = {"HAMGATE_WEBHOOKS_ALLOW_PRIVATE": "true", "HAMGATE_WEBHOOKS_UNDO_SECONDS": "0"}
 ADMIN = f"{URL}/wp-admin"
 PUBLISHED, PENDING = "1", "0"
-# What a commenter waits longer because of hamgate; Akismet's plugin alone would wait 45 s.
+# What a commenter may wait longer because of hamgate; Akismet's plugin alone would wait 45 s.
 PATIENCE = 1.0
+# A busy machine makes pages slower too, never faster: the quickest of so many counts.
+PAGES = 4
 
 
 def attempts(folder):
@@ -46,8 +47,10 @@ class Blog:
     # --- what happens on the blog
 
     def comment(self, which):
-        """A visitor comments; returns the comment's id, and the seconds that it took."""
-        author, email, url, content = self.chosen[which].pop(0)
+        """A visitor sends a text that nobody sent; returns the comment's id, the seconds, the text."""
+        return self.send(*self.chosen[which].pop(0))
+
+    def send(self, author, email, url, content):
         self.visitors += 1
         # WordPress refuses a second comment from one address within 15 seconds.
         visitor = Browser(f"127.0.0.{self.visitors}")
@@ -55,7 +58,7 @@ class Blog:
         sent = visitor.submit(page, "comment_post_ID", author=author, email=email, url=url, comment=content)
         rows = self.wordpress.query(f"SELECT comment_ID FROM wp_comments WHERE comment_author_email = '{email}'")
         if len(rows) != 1:
-            raise RuntimeError(f"the comment for {which} is not in WordPress: {sent.status} {sent.text[-300:]}")
+            raise RuntimeError(f"the comment of {email} is not in WordPress: {sent.status} {sent.text[-300:]}")
         return rows[0][0], sent.seconds, content
 
     def status(self, comment):
@@ -82,9 +85,10 @@ class Blog:
         self.owner.follow(self.owner.open(f"{ADMIN}/plugins.php"), "action=activate", "akismet")
         page = self.owner.open(f"{ADMIN}/options-general.php?page=akismet-key-config&view=start")
         key = "SELECT option_value FROM wp_options WHERE option_name = 'wordpress_api_key'"
-        self.owner.submit(page, "key", key=WRONG_KEY)
+        said = self.owner.submit(page, "key", key=WRONG_KEY)
         got = self.wordpress.query(key)
-        yield "a wrong key is refused by the settings form", got in ([], [[""]]), str(got)
+        refused = "The key you entered is invalid" in said.text and got in ([], [[""]])
+        yield "a wrong key is refused by the settings form", refused, str(got)
         page = self.owner.open(f"{ADMIN}/options-general.php?page=akismet-key-config&view=start")
         self.owner.submit(page, "key", key=KEY)
         got = self.wordpress.query(key)
@@ -94,7 +98,7 @@ class Blog:
         yield "the settings page does not complain", calm, str(page.status)
 
     def checks(self):
-        self.usual = 0.0
+        self.usual = float("inf")
         self.posted = {}
         for which, wanted, name in [
             ("HAM", PUBLISHED, "ham is published at once"),
@@ -102,7 +106,7 @@ class Blog:
             ("HELD", PENDING, "what hamgate holds is pending"),
         ]:
             comment, seconds, content = self.comment(which)
-            self.usual = max(self.usual, seconds)
+            self.usual = min(self.usual, seconds)
             self.posted[which] = comment, content
             status, shown = self.status(comment), self.is_shown(content)
             _, verdict = self.stored(content)
@@ -130,23 +134,33 @@ class Blog:
             right, status = self.becomes(comment, wanted)
             yield name, right and before == PENDING, f"{before}, then {status}"
 
+    def without_hamgate(self, state):
+        """What a commenter sees meanwhile; returns the comment after what was tried."""
+        comment, seconds, content = self.comment("HAM")
+        status = self.status(comment)
+        pending = status == PENDING and not self.is_shown(content)
+        for page in range(1, PAGES):
+            if seconds - self.usual > PATIENCE:
+                name = f"{state.split()[-1]}{page}"
+                seconds = min(seconds, self.send(name, f"{name}@mail.example", "", f"This is text {name}.")[1])
+        waited = seconds - self.usual
+        tried = [
+            (f"while hamgate {state}, the page comes within a second", waited <= PATIENCE, f"{waited:+.2f} s"),
+            (f"while hamgate {state}, the comment is pending", pending, status),
+        ]
+        return comment, tried
+
     def outages(self):
         self.hamgate.process.send_signal(signal.SIGSTOP)
         try:
-            hanging, seconds, content = self.comment("HAM")
+            hanging, tried = self.without_hamgate("hangs")
         finally:
             self.hamgate.process.send_signal(signal.SIGCONT)
-        waited = seconds - self.usual
-        yield "while hamgate hangs, the page comes within a second", waited <= PATIENCE, f"{waited:+.2f} s"
-        status = self.status(hanging)
-        yield "while hamgate hangs, the comment is pending", status == PENDING and not self.is_shown(content), status
+        yield from tried
 
         self.hamgate.stop()
-        down, seconds, content = self.comment("HAM")
-        waited = seconds - self.usual
-        yield "while hamgate is down, the page comes within a second", waited <= PATIENCE, f"{waited:+.2f} s"
-        status = self.status(down)
-        yield "while hamgate is down, the comment is pending", status == PENDING and not self.is_shown(content), status
+        down, tried = self.without_hamgate("is down")
+        yield from tried
 
         self.hamgate.start()
         self.wordpress.cron("akismet_schedule_cron_recheck")
@@ -154,15 +168,15 @@ class Blog:
         yield "when hamgate answers again, WordPress checks and publishes them", seen == [PUBLISHED] * 2, str(seen)
 
     def reports(self):
-        for which, action, wanted, label, name in [
-            ("HAM", "spamcomment", "spam", "spam", "called spam in the comment list, hamgate has the label"),
-            ("SPAM", "unspamcomment", PUBLISHED, "ham", "called not spam in the spam folder, hamgate has the label"),
+        for which, folder, action, label, name in [
+            ("HAM", "approved", "spamcomment", "spam", "called spam in the comment list, a comment is spam in hamgate too"),
+            ("SPAM", "spam", "unspamcomment", "ham", "called not spam in the spam folder, a comment is ham in hamgate too"),
         ]:
             comment, content = self.posted[which]
-            folder = "spam" if which == "SPAM" else "approved"
             page = self.owner.open(f"{ADMIN}/edit-comments.php?comment_status={folder}")
             self.owner.follow(page, f"c={comment}&", f"action={action}")
             item, _ = self.stored(content)
             status = self.status(comment)
-            moved = status == wanted or (which == "SPAM" and status != "spam")
+            # WordPress puts what is not spam back to where it was, or into Pending.
+            moved = (status == "spam") == (label == "spam")
             yield name, moved and item["label"] == label, f"{status}, label {item['label']}"
