@@ -6,6 +6,7 @@ FROM rust:1-bookworm AS builder
 WORKDIR /build
 COPY Cargo.toml Cargo.lock ./
 COPY src src
+COPY templates templates
 COPY models models
 # Cargo refuses a manifest that names what is not there.
 COPY benches benches

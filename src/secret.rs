@@ -7,11 +7,11 @@ use std::fmt;
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 pub use seal::{Purpose, Sealed};
 
-use crate::domain::{KeyKind, KeyMac, Subject, Trace};
+use crate::domain::{KeyKind, KeyMac, Subject, TokenHash, Trace};
 
 /// 32 random bytes, made at the first start and kept beside the database.
 /// Without them no stored key or trace can be matched.
@@ -66,6 +66,54 @@ impl ClearKey {
     }
 }
 
+/// A random token of 256 bits in the clear: a session's cookie, or the end of a
+/// one-time link.
+#[derive(Clone)]
+pub struct ClearToken(String);
+
+impl fmt::Debug for ClearToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ClearToken(…)")
+    }
+}
+
+impl ClearToken {
+    /// # Errors
+    /// The system has no randomness to give.
+    pub fn generate() -> Result<Self, getrandom::Error> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes)?;
+        Ok(Self(BASE32_NOPAD.encode(&bytes).to_lowercase()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What is stored of a token, whoever sends it.
+    pub fn hash(token: &str) -> TokenHash {
+        TokenHash(Sha256::digest(token.as_bytes()).into())
+    }
+}
+
+/// What a proof is good for; one of one kind is none of another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// A form was made for the browser whose cookie is the value.
+    Form,
+    /// The account in the value was signed in to by this browser before.
+    Device,
+}
+
+impl Proof {
+    fn purpose(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Device => "device",
+        }
+    }
+}
+
 impl Secret {
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
@@ -104,12 +152,33 @@ impl Secret {
         mark
     }
 
+    /// Shows later that the value was known here.
+    pub fn prove(&self, kind: Proof, value: &str) -> String {
+        BASE32_NOPAD
+            .encode(&self.mac(kind.purpose(), value))
+            .to_lowercase()
+    }
+
+    /// Whether `proof` is what [`Secret::prove`] gave; takes as long for any.
+    pub fn is_proven(&self, kind: Proof, value: &str, proof: &str) -> bool {
+        let proof = BASE32_NOPAD
+            .decode(proof.to_ascii_uppercase().as_bytes())
+            .unwrap_or_default();
+        self.keyed(kind.purpose(), value)
+            .verify_slice(&proof)
+            .is_ok()
+    }
+
     fn mac(&self, purpose: &str, value: &str) -> [u8; 32] {
+        self.keyed(purpose, value).finalize().into_bytes().into()
+    }
+
+    fn keyed(&self, purpose: &str, value: &str) -> Hmac<Sha256> {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(value.as_bytes());
-        mac.finalize().into_bytes().into()
+        mac
     }
 }

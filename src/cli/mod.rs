@@ -6,6 +6,7 @@ mod evaluate;
 mod healthcheck;
 mod lines;
 mod models;
+mod moderators;
 mod origins;
 mod progress;
 mod queue;
@@ -42,6 +43,7 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
     Sites(sites::Sites),
+    Moderators(moderators::Moderators),
     Queue(queue::Queue),
     Webhooks(webhooks::Webhooks),
     Rules(rules::RulesCommand),
@@ -62,6 +64,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Evaluate(command) => command.run().await,
         Command::Train(command) => command.run().await,
         Command::Sites(command) => command.run().await,
+        Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,
         Command::Webhooks(command) => command.run().await,
         Command::Rules(command) => command.run(),

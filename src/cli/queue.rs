@@ -98,6 +98,7 @@ impl Queue {
             learn: !decide.no_learn,
             note: decide.note,
             by,
+            seen: None,
         };
         let decision = installation.decide(&site, CommentId(id), new).await?;
         if decide.json {

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::say;
 use super::settings::{self, SettingsOptions};
-use crate::http::Application;
+use crate::http::{Application, desk_address};
 use crate::service::{Courier, Installation, NewKeys, Service};
 use crate::telemetry;
 
@@ -20,8 +20,8 @@ const PURGE_EVERY: Duration = Duration::from_secs(3600);
 
 /// Run the service.
 ///
-/// The first start makes the database and a site with its keys, and prints
-/// what to do next.
+/// The first start makes the database, a site with its keys and an admin for
+/// the desk, and prints what to do next.
 #[derive(Debug, Args)]
 pub struct Serve {
     #[command(flatten)]
@@ -38,11 +38,20 @@ impl Serve {
         let filter = settings::filter(&config)?;
         let installation = Installation::open(&config.data)?;
         let keys = installation.first_start().await?;
+        let admin = installation.first_admin().await?;
         let service = Arc::new(Service::new(installation.clone(), filter, &config));
         let application = Application::build(service, &config)
             .map_err(|error| cannot_listen(&config.listen, &error))?;
         let address = format!("http://{}", application.address());
+        let desk = desk_address(&config, Some(application.address()));
         say::line_to_anyone(format_args!("listening on {address}"));
+        if let Some((name, token)) = admin {
+            say::line_to_anyone(format_args!(
+                "\nModerate at {desk}. Set the password of `{name}` here, once, within 24 hours:\n\
+                 \n  {desk}/welcome/{}",
+                token.as_str()
+            ));
+        }
         match keys {
             Some(keys) => welcome(&address, &keys),
             None => say::line_to_anyone(format_args!("API reference: {address}/docs")),
@@ -90,7 +99,7 @@ fn welcome(address: &str, keys: &NewKeys) {
          \n  curl {address}/v1/check -H 'Authorization: Bearer {key}' \\\n    \
          -H 'Content-Type: application/json' -d '{{\"content\": \"Great post! Visit my online casino\", \"author\": {{\"url\": \"http://best-casino.example\"}}}}'\n\
          \nThen:\n\
-         \n  hamgate queue list                     what waits for a moderator\
+         \n  hamgate moderators add NAME            somebody who decides what was held\
          \n  hamgate sites add NAME --url ADDRESS   a site for each of your blogs\
          \n  {address}/docs             the whole API\n",
         keys.site.name,

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::settings::{Akismet, Config, Http, Limits, Log, PolicySettings, Retention, Webhooks};
+use super::settings::{
+    Akismet, Config, Desk, Http, Limits, Log, PolicySettings, Retention, Webhooks,
+};
 use super::table::SETTINGS;
 
 impl Default for Config {
@@ -19,6 +21,8 @@ impl Default for Config {
             http: Http::default(),
             webhooks: Webhooks::default(),
             akismet: Akismet::default(),
+            public_url: String::new(),
+            desk: Desk::default(),
             rules: BTreeMap::new(),
         };
         for setting in SETTINGS {

@@ -23,6 +23,10 @@ pub enum Field {
         place: fn(&mut Config) -> &mut f64,
     },
     Switch(fn(&mut Config) -> &mut bool),
+    /// Scheme, host and port of a web address, or empty for none.
+    OptionalOrigin(fn(&mut Config) -> &mut String),
+    /// The name of an HTTP header, or empty for none.
+    OptionalHeader(fn(&mut Config) -> &mut String),
     Choice(&'static [&'static str], fn(&mut Config) -> &mut String),
 }
 
@@ -44,6 +48,10 @@ impl Field {
             Self::Whole { min, max, .. } => format!("a whole number from {min} to {max}"),
             Self::Number { min, max, .. } => format!("a number from {min} to {max}"),
             Self::Switch(_) => "true or false".into(),
+            Self::OptionalOrigin(_) => {
+                "an address without a path, such as https://hamgate.example, or nothing".into()
+            }
+            Self::OptionalHeader(_) => "a header's name, such as X-Real-IP, or nothing".into(),
             Self::Choice(words, _) => format!("one of {}", words.join(", ")),
         }
     }
@@ -86,6 +94,19 @@ impl Field {
                     .ok_or_else(refused)?;
             }
             Self::Switch(place) => *place(config) = read.parse().map_err(|_| refused())?,
+            Self::OptionalOrigin(place) => {
+                *place(config) = match read {
+                    "" => String::new(),
+                    _ => origin(read).ok_or_else(refused)?,
+                };
+            }
+            Self::OptionalHeader(place) => {
+                let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+                if !read.bytes().all(letter) {
+                    return Err(refused());
+                }
+                *place(config) = read.to_ascii_lowercase();
+            }
             Self::Choice(words, place) => {
                 if !words.contains(&read) {
                     return Err(refused());
@@ -95,4 +116,17 @@ impl Field {
         }
         Ok(())
     }
+}
+
+/// The address as browsers write an origin (RFC 6454).
+fn origin(text: &str) -> Option<String> {
+    let url = url::Url::parse(text).ok()?;
+    let bare = matches!(url.scheme(), "http" | "https")
+        && url.has_host()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty()
+        && url.password().is_none();
+    bare.then(|| url.origin().ascii_serialization())
 }

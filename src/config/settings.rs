@@ -19,6 +19,10 @@ pub struct Config {
     pub http: Http,
     pub webhooks: Webhooks,
     pub akismet: Akismet,
+    /// The origin under which people reach the service, such as
+    /// `https://hamgate.example`; empty if none is set.
+    pub public_url: String,
+    pub desk: Desk,
     /// Owner's weights, by the rule's id.
     pub rules: BTreeMap<String, RuleSetting>,
 }
@@ -67,6 +71,14 @@ pub struct Akismet {
     pub budget_ms: u64,
     pub when_unavailable: String,
     pub body_bytes: u64,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Desk {
+    pub idle_hours: u64,
+    pub session_days: u64,
+    /// Empty: the connection's own address is the client's.
+    pub client_address_header: String,
 }
 
 /// An owner's word on a rule.

@@ -41,6 +41,12 @@ pub static SETTINGS: &[Setting] = &[
         field: Field::Path(|config| &mut config.data),
     },
     Setting {
+        key: "public_url",
+        default: "",
+        doc: "Address under which people reach the moderator's desk, without a path. With `https://` its cookies are for TLS only, and browsers are told to stay with TLS. Empty: the desk answers under the names of this machine itself only (localhost, 127.0.0.1, [::1]).",
+        field: Field::OptionalOrigin(|config| &mut config.public_url),
+    },
+    Setting {
         key: "model",
         default: "",
         doc: "Model file to judge with; empty for the one that is shipped with the program.",
@@ -157,6 +163,24 @@ pub static SETTINGS: &[Setting] = &[
         default: "2097152",
         doc: "Largest body of a request in Akismet's protocol; WordPress sends a long comment several times over.",
         field: Field::whole(65_536, 67_108_864, |config| &mut config.akismet.body_bytes),
+    },
+    Setting {
+        key: "desk.idle_hours",
+        default: "12",
+        doc: "Hours without a click after which a moderator signs in again. Half a day, since most look in morning and evening from a device of their own; choose 2 where devices are shared.",
+        field: Field::whole(1, 168, |config| &mut config.desk.idle_hours),
+    },
+    Setting {
+        key: "desk.session_days",
+        default: "30",
+        doc: "Days after which a moderator signs in again, however busy; choose 1 where devices are shared.",
+        field: Field::whole(1, 365, |config| &mut config.desk.session_days),
+    },
+    Setting {
+        key: "desk.client_address_header",
+        default: "",
+        doc: "Header in which the reverse proxy names the client's address, such as X-Real-IP or X-Forwarded-For (its last entry counts). Believed only from a proxy on this machine or in a private network. Empty: attempts to sign in are counted by the connection's own address.",
+        field: Field::OptionalHeader(|config| &mut config.desk.client_address_header),
     },
 ];
 

@@ -25,12 +25,21 @@ pub fn tongues(features: &Features) -> Vec<&'static str> {
 /// This much of a text tells its language; reading on costs and adds nothing.
 const LOOKED_AT: usize = 400;
 
+/// English name of the text's language, where it can be told.
+pub fn name(features: &Features) -> Option<&'static str> {
+    detect(&features.text).map(whatlang::Lang::eng_name)
+}
+
 /// ISO 639-3 code of the text's language; `None` where it cannot be told
 /// reliably, as of most texts of a few words.
 fn of(text: &Text) -> Option<&'static str> {
+    detect(text).map(|language| language.code())
+}
+
+fn detect(text: &Text) -> Option<whatlang::Lang> {
     let chars = &text.folded[..text.folded.len().min(LOOKED_AT)];
     let told = whatlang::detect(&chars.iter().collect::<String>())?;
-    told.is_reliable().then(|| told.lang().code())
+    told.is_reliable().then(|| told.lang())
 }
 
 #[cfg(test)]

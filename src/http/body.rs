@@ -37,9 +37,7 @@ impl FromRequest for JsonBody {
         let payload = payload.take();
         Box::pin(async move {
             check_type(&request, JSON_TYPES)?;
-            let limit = request
-                .app_data::<Data<Door>>()
-                .map_or(0, |door| door.body_bytes);
+            let limit = door(&request)?.body_bytes;
             read(&request, payload, limit).await.map(Self)
         })
     }
@@ -81,18 +79,19 @@ pub fn check_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> 
     }
 }
 
-/// All of a body of at most `limit` bytes.
-///
-/// # Errors
-/// It is longer, late, or cut off.
+fn door(request: &HttpRequest) -> Result<&Data<Door>, Problem> {
+    request
+        .app_data::<Data<Door>>()
+        .ok_or_else(|| Problem::new(ErrorCode::Internal, "the door has no settings"))
+}
+
+/// The whole body, of at most `limit` bytes.
 pub async fn read(
     request: &HttpRequest,
     mut payload: Payload,
     limit: usize,
 ) -> Result<Bytes, Problem> {
-    let door = request
-        .app_data::<Data<Door>>()
-        .ok_or_else(|| Problem::new(ErrorCode::Internal, "the door has no settings"))?;
+    let door = door(request)?;
     let too_large = || {
         Problem::new(
             ErrorCode::BodyTooLarge,

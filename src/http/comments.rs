@@ -99,6 +99,7 @@ pub async fn decide(
         learn: body.learn.unwrap_or(true),
         note: body.note,
         by: BY_API.into(),
+        seen: None,
     };
     Ok(Json(
         door.service
@@ -123,7 +124,7 @@ pub async fn undo(
     Ok(Json(
         door.service
             .installation()
-            .undo_decision(&caller.0, id)
+            .undo_decision(&caller.0, id, None)
             .await?,
     ))
 }

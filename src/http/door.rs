@@ -4,13 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::akismet::WrongKeys;
+use super::desk::Front;
 use crate::config::Config;
 use crate::domain::Label;
-use crate::service::Service;
+use crate::service::{Service, SignIn};
 
 /// Shared by all requests.
 pub struct Door {
     pub service: Arc<Service>,
+    pub sign_in: SignIn,
+    pub front: Front,
     pub body_bytes: usize,
     pub line_bytes: usize,
     pub body_time: Duration,
@@ -32,6 +35,8 @@ impl Door {
     pub fn new(service: Arc<Service>, config: &Config) -> Self {
         let bytes = |setting: u64| usize::try_from(setting).unwrap_or(usize::MAX);
         Self {
+            sign_in: SignIn::new(service.installation().clone(), config),
+            front: Front::of(config),
             service,
             body_bytes: bytes(config.limits.body_bytes),
             line_bytes: bytes(config.limits.line_bytes),

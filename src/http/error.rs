@@ -47,6 +47,12 @@ error_codes! {
         "Send the request again, whole.";
     Unauthorized: "unauthorized", 401, "A valid API key is needed",
         "Send `Authorization: Bearer KEY` with the site's API key (`hg_…`); `hamgate sites rotate` makes a new one.";
+    SignInNeeded: "sign_in_needed", 401, "You are not signed in any more",
+        "Sign in at /desk/sign-in.";
+    CrossSite: "cross_site", 403, "The request does not come from this page",
+        "Open the page anew and send its form from there.";
+    NotAllowed: "not_allowed", 403, "Your role does not allow this",
+        "Ask an admin for another role.";
     NotFound: "not_found", 404, "There is no such comment or decision",
         "Check the id; a key sees the comments of its own site only.";
     NoSuchRoute: "no_such_route", 404, "There is nothing at this address",
@@ -55,6 +61,8 @@ error_codes! {
         "Use a method of the `Allow` header.";
     BodyTimeout: "body_timeout", 408, "The body took too long to arrive",
         "Send the body at once; a slow network may need `http.body_seconds` to be raised.";
+    Changed: "changed", 412, "The comment was changed or decided meanwhile",
+        "Look at it again, then decide.";
     BodyTooLarge: "body_too_large", 413, "The body is too large",
         "Send less, or raise `limits.body_bytes`.";
     LineTooLong: "line_too_long", 413, "The line is too long",
@@ -63,14 +71,20 @@ error_codes! {
         "Send `Content-Type: application/json` (with curl: `-H 'Content-Type: application/json'`).";
     Compressed: "unsupported_encoding", 415, "Compressed bodies are not supported",
         "Send the body without `Content-Encoding`.";
+    WrongAddress: "wrong_address", 421, "The desk does not answer under this address",
+        "Set `public_url` to the address that people open, such as https://hamgate.example; without it the desk answers under localhost only.";
     InvalidField: "invalid_field", 422, "A field cannot be used as it is",
         "Correct the field that `field` names, or leave it out if it is optional.";
     IdempotencyMismatch: "idempotency_mismatch", 422, "The idempotency key was used for another request",
         "Use a fresh `Idempotency-Key` for each comment; repeat a request with the same bytes.";
+    TooManyAttempts: "too_many_attempts", 429, "Too many attempts to sign in",
+        "Wait for the time in `Retry-After`, or sign in from a device that you have signed in from before.";
     Internal: "internal", 500, "hamgate met a bug",
         "Nothing was stored. Report it with the request id; the log has an entry with the same id.";
     StorageUnavailable: "storage_unavailable", 503, "Storage is unavailable",
         "Nothing was stored. Send the request again after the time in `Retry-After`; hold the comment meanwhile.";
+    Busy: "busy", 503, "Too many people sign in at once",
+        "Try again in a few seconds.";
     TooSlow: "too_slow", 503, "The answer took too long",
         "Send the request again after the time in `Retry-After`, with the same `Idempotency-Key`.";
 }
@@ -80,8 +94,8 @@ pub fn errors_reference() -> String {
     let mut page = String::from(
         "# Errors\n\n\
          <!-- Made from src/http/error.rs by `cargo test`; change that, not this. -->\n\n\
-         Every answer that is not a success is a problem after RFC 9457 \
-         (`application/problem+json`):\n\n\
+         Every answer of the API that is not a success is a problem after RFC 9457 \
+         (`application/problem+json`); the moderator's desk shows the same as a page:\n\n\
          ```json\n\
          {\n  \"type\": \"/docs#invalid_field\",\n  \
          \"title\": \"A field cannot be used as it is\",\n  \"status\": 422,\n  \

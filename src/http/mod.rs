@@ -7,6 +7,7 @@ mod body;
 mod check;
 mod comments;
 mod connections;
+mod desk;
 mod docs;
 mod door;
 mod error;
@@ -25,6 +26,7 @@ mod server;
 mod stream;
 
 pub use bench::bench_routes;
+pub use desk::{DESK_ROUTES, desk_address};
 pub use error::{ErrorCode, errors_reference};
 pub use openapi::openapi_json;
 pub use server::Application;

@@ -14,6 +14,7 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use tracing::Instrument;
 use tracing::field::Empty;
 
+use super::desk;
 use super::door::Door;
 use super::headers;
 use super::problem::Problem;
@@ -39,6 +40,7 @@ pub async fn observe(
         .match_pattern()
         .unwrap_or_else(|| NO_ROUTE.to_owned());
     let door = request.app_data::<Data<Door>>().cloned();
+    let shows_pages = desk::shows_pages(request.request());
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let span = tracing::info_span!("request", id, method, route, status = Empty);
@@ -51,7 +53,7 @@ pub async fn observe(
         // Layers inside gave up the request with the error.
         Err(error) => (None, error.error_response()),
     };
-    let answer = finished(answer, &id);
+    let answer = finished(answer, &id, shows_pages);
 
     let status = answer.status();
     let took = begun.elapsed();
@@ -72,17 +74,21 @@ pub async fn observe(
     }
 }
 
-/// Writes the problem that the answer carries, or the one its status means,
-/// and the headers.
-fn finished(mut answer: HttpResponse, id: &str) -> HttpResponse {
+/// Writes the problem that the answer carries, or the one its status means, as
+/// JSON or for people as a page; and the headers.
+fn finished(mut answer: HttpResponse, id: &str, shows_pages: bool) -> HttpResponse {
     let status = answer.status();
-    if status.is_client_error() || status.is_server_error() {
+    let failed = status.is_client_error() || status.is_server_error();
+    if failed && !desk::is_page(&answer) {
         let problem = answer
             .extensions_mut()
             .remove::<Problem>()
             .unwrap_or_else(|| Problem::of_status(status));
         let allow = answer.headers().get(header::ALLOW).cloned();
-        answer = problem.answer(id);
+        answer = match shows_pages {
+            true => desk::problem_page(problem, id),
+            false => problem.answer(id),
+        };
         if let Some(allow) = allow {
             answer.headers_mut().insert(header::ALLOW, allow);
         }

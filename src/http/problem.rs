@@ -71,6 +71,23 @@ impl Problem {
         }
     }
 
+    /// What a refusal of the store is to the client.
+    pub fn from_store(error: &StoreError) -> Self {
+        let code = match error {
+            StoreError::NotFound => ErrorCode::NotFound,
+            StoreError::IdempotencyMismatch => ErrorCode::IdempotencyMismatch,
+            StoreError::Changed => ErrorCode::Changed,
+            StoreError::Unavailable(_) => ErrorCode::StorageUnavailable,
+            StoreError::NameTaken(_) | StoreError::KeyTaken | StoreError::Corrupt(_) => {
+                ErrorCode::Internal
+            }
+        };
+        if code.status() >= 500 {
+            tracing::error!(%error, "the store failed");
+        }
+        Self::new(code, code.title())
+    }
+
     /// Ends the connection after the answer.
     pub fn closing(mut self) -> Self {
         self.close = true;
@@ -111,7 +128,7 @@ impl Problem {
             ErrorCode::Unauthorized => {
                 answer.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
             }
-            ErrorCode::StorageUnavailable | ErrorCode::TooSlow => {
+            ErrorCode::StorageUnavailable | ErrorCode::TooSlow | ErrorCode::Busy => {
                 answer.insert_header((header::RETRY_AFTER, RETRY_AFTER));
             }
             _ => {}
@@ -157,18 +174,7 @@ impl From<FieldError> for Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        let code = match &error {
-            StoreError::NotFound => ErrorCode::NotFound,
-            StoreError::IdempotencyMismatch => ErrorCode::IdempotencyMismatch,
-            StoreError::Unavailable(_) => ErrorCode::StorageUnavailable,
-            StoreError::NameTaken(_) | StoreError::KeyTaken | StoreError::Corrupt(_) => {
-                ErrorCode::Internal
-            }
-        };
-        if code.status() >= 500 {
-            tracing::error!(%error, "the store failed");
-        }
-        Self::new(code, code.title())
+        Self::from_store(&error)
     }
 }
 

@@ -5,7 +5,7 @@ use actix_web::web::Query;
 use serde::de::DeserializeOwned;
 
 use crate::domain::{CommentId, FieldError, Verdict};
-use crate::store::{CommentFilter, DecisionFilter};
+use crate::store::{CommentFilter, DecisionFilter, Place};
 
 /// Items of a page, unless said otherwise.
 const DEFAULT_LIMIT: usize = 50;
@@ -51,7 +51,10 @@ pub fn comment_filter(request: &HttpRequest) -> Result<CommentFilter, FieldError
             }
             "cursor" => {
                 let id = word::<CommentId>(name, value, "the `next` of an earlier answer")?;
-                filter.before = Some(id);
+                filter.after = Some(Place {
+                    comment_id: id,
+                    log_odds: 0.0,
+                });
             }
             _ => {}
         }

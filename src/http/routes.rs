@@ -6,7 +6,7 @@ use actix_web::{FromRequest, Handler, Resource, Responder};
 
 use super::error::ErrorCode;
 use super::problem::Problem;
-use super::{akismet, auth, check, comments, docs, feedback, openapi, ops, stream};
+use super::{akismet, auth, check, comments, desk, docs, feedback, openapi, ops, stream};
 
 /// Every route of the service.
 pub fn routes(config: &mut ServiceConfig) {
@@ -35,7 +35,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(reads("/openapi.json", openapi::document))
         .service(reads("/docs", docs::page))
         .service(reads("/docs/style.css", docs::style))
-        .service(reads("/docs/icon.svg", docs::icon));
+        .service(reads("/docs/icon.svg", docs::icon))
+        // The pages for moderators; their list is in `desk/routes.rs`.
+        .service(desk::scope());
 }
 
 /// A resource that is only read: GET and HEAD.

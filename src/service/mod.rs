@@ -1,6 +1,7 @@
 //! What the program can do, whoever asks; `http` and `cli` are its doors.
 //! [`Installation`] is the data directory, opened; [`Service`] adds the filter.
 
+mod accounts;
 mod akismet;
 mod blog_address;
 mod callbacks;
@@ -11,6 +12,7 @@ mod installation;
 mod live;
 mod moderation;
 mod retention;
+mod review;
 mod secret_file;
 mod site_layers;
 mod sites;
@@ -18,6 +20,10 @@ mod stats;
 mod views;
 mod webhooks;
 
+pub use accounts::{
+    AccountView, Admin, FoundComment, Guest, Moderator, NewAccount, SignIn, SignInError, SignedIn,
+    Signing, Viewer,
+};
 pub use akismet::{AkismetReport, ThroughAkismet, told};
 pub use blog_address::site_of_blog;
 pub use callbacks::AkismetCallback;
@@ -27,6 +33,7 @@ pub use feedback::{FeedbackAnswer, FeedbackTarget};
 pub use installation::Installation;
 pub use live::Service;
 pub use moderation::NewDecision;
+pub use review::{QueuePage, QueueQuery, Reviewed, View};
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
 pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};

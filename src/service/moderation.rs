@@ -1,12 +1,13 @@
 //! The hold queue: list, look, decide, take back.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::error::ServiceError;
 use super::installation::Installation;
 use super::views::{CommentDetail, CommentPage, ListedComment};
 use crate::domain::{CommentId, Decision, DecisionKind, FieldError, Site};
-use crate::store::{CommentFilter, DecisionWrite, fresh_id};
+use crate::store::{CommentFilter, DecisionWrite, Seen, StoredComment, fresh_id};
 
 /// Longest note to a decision, in bytes.
 const MAX_NOTE_BYTES: usize = 4_000;
@@ -20,6 +21,8 @@ pub struct NewDecision {
     pub note: Option<String>,
     /// Who decides: `api` for the site's key, a name otherwise.
     pub by: String,
+    /// What they looked at; `None` decides whatever the comment is now.
+    pub seen: Option<Seen>,
 }
 
 impl Installation {
@@ -34,11 +37,11 @@ impl Installation {
     ) -> Result<CommentPage, ServiceError> {
         let limit = filter.limit;
         let stored = self.store.comments(site.id, filter.clone()).await?;
-        let last = stored.last().map(|comment| comment.comment_id);
+        let last = stored.last().map(StoredComment::place);
         let more = match last {
-            Some(last) if stored.len() >= limit => {
+            Some(_) if stored.len() >= limit => {
                 let beyond = CommentFilter {
-                    before: Some(last),
+                    after: last,
                     limit: 1,
                     ..filter
                 };
@@ -48,7 +51,9 @@ impl Installation {
         };
         Ok(CommentPage {
             items: stored.into_iter().map(ListedComment::cut).collect(),
-            next: last.filter(|_| more).map(|last| last.to_string()),
+            next: last
+                .filter(|_| more)
+                .map(|last| last.comment_id.to_string()),
         })
     }
 
@@ -64,8 +69,8 @@ impl Installation {
     /// returns.
     ///
     /// # Errors
-    /// The comment is not one of the site, the note is too long, or the store
-    /// is unavailable.
+    /// The comment is not one of the site or not as it was seen, the note is too
+    /// long, or the store is unavailable.
     pub async fn decide(
         &self,
         site: &Site,
@@ -98,6 +103,7 @@ impl Installation {
                     at: Timestamp::now(),
                     undone_at: None,
                 },
+                seen: new.seen,
             })
             .await?;
         self.count_decision(decision.decision.as_str());
@@ -108,19 +114,21 @@ impl Installation {
         Ok(decision)
     }
 
-    /// Ends the decision in force and takes back its label.
+    /// Ends the decision in force and takes back its label; with `only`, if it
+    /// is that one.
     ///
     /// # Errors
-    /// There is none, the comment is not one of the site, or the store is
+    /// There is none, it is another one, the comment is not one of the site, or the store is
     /// unavailable.
     pub async fn undo_decision(
         &self,
         site: &Site,
         id: CommentId,
+        only: Option<Uuid>,
     ) -> Result<Decision, ServiceError> {
         let undone = self
             .store
-            .undo_decision(site.id, id, Timestamp::now())
+            .undo_decision(site.id, id, only, Timestamp::now())
             .await?;
         self.count_decision("undo");
         Ok(undone)

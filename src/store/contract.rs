@@ -6,15 +6,16 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
+use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
-    Site, SiteId, SiteSettings, Trace, Verdict,
+    Site, SiteId, SiteSettings, Trace,
 };
 
 /// A site to be made, with its first two keys.
@@ -97,51 +98,6 @@ pub struct Recorded {
     pub replayed: bool,
 }
 
-/// A comment as listed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StoredComment {
-    pub comment_id: CommentId,
-    pub comment: Comment,
-    pub received_at: Timestamp,
-    pub verdict: Verdict,
-    pub log_odds: f64,
-    pub label: Option<Label>,
-    /// The decision in force: the one whose `undone_at` is empty.
-    pub decision: Option<Decision>,
-}
-
-/// A comment with all that was said of it, oldest first.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CommentFile {
-    pub stored: StoredComment,
-    pub judgements: Vec<(Timestamp, Judgement)>,
-    /// Ended ones included: undone, replaced, or of an earlier text.
-    pub decisions: Vec<Decision>,
-}
-
-/// Which comments to list.
-#[derive(Debug, Clone, Default)]
-pub struct CommentFilter {
-    pub verdict: Option<Verdict>,
-    pub decision: Option<DecisionFilter>,
-    /// Found as it stands in content, author's name or URL; letters' case is
-    /// ignored for ASCII. Empty finds everything.
-    pub q: Option<String>,
-    /// At most this many, newest first. 1 to 500.
-    pub limit: usize,
-    /// Only comments before (older than) this one.
-    pub before: Option<CommentId>,
-}
-
-/// Which decisions in force to list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum DecisionFilter {
-    Accept,
-    Reject,
-    None,
-}
-
 /// A person's word, to be learnt at once.
 #[derive(Debug, Clone)]
 pub struct LabelWrite {
@@ -157,6 +113,17 @@ pub struct DecisionWrite {
     pub site: SiteId,
     pub comment_id: CommentId,
     pub decision: Decision,
+    /// What the moderator looked at; `None` decides whatever it is now.
+    pub seen: Option<Seen>,
+}
+
+/// The state of a comment that somebody looked at: it is another one when the
+/// blog sends the comment again, and with each decision and its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    pub updated_at: Timestamp,
+    /// The decision that was in force.
+    pub decision: Option<Uuid>,
 }
 
 /// Counts of one site.
@@ -179,7 +146,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
@@ -242,21 +209,35 @@ pub trait Store: AkismetStore + Outbox + Send + Sync + 'static {
         site: SiteId,
         filter: CommentFilter,
     ) -> Result<Vec<StoredComment>, StoreError>;
+    /// The same with what a person needs to decide on them.
+    async fn reviews(&self, site: SiteId, filter: CommentFilter)
+    -> Result<Vec<Review>, StoreError>;
+    /// What became of the other comments of the author of this one.
+    async fn author_record(
+        &self,
+        site: SiteId,
+        id: CommentId,
+    ) -> Result<Option<AuthorRecord>, StoreError>;
+    /// Which of some sites the comment is of.
+    async fn site_of(&self, sites: &[SiteId], id: CommentId) -> Result<Option<SiteId>, StoreError>;
 
     /// Learns a label; tallies and near-duplicates count it from the next call
     /// on. A decision in force stays. Returns the label it replaces: the one
     /// that the comment had until now.
     async fn label(&self, label: LabelWrite) -> Result<Option<Label>, StoreError>;
     /// Writes a decision in force, ending the one before. With `learn` it also
-    /// labels; without, an earlier label is taken back. Returns it as it is kept.
+    /// labels; without, an earlier label is taken back. Returns it as it is
+    /// kept. `Changed`, and nothing is written, if the comment is not as `seen`.
     async fn decide(&self, decision: DecisionWrite) -> Result<Decision, StoreError>;
     /// Ends the decision in force and takes back its label; an earlier
     /// decision or label does not come back, and a label given since the
-    /// decision stays. `NotFound` if no decision is in force.
+    /// decision stays. `NotFound` if no decision is in force; `Changed` if it
+    /// is another one than `only`.
     async fn undo_decision(
         &self,
         site: SiteId,
         id: CommentId,
+        only: Option<Uuid>,
         at: Timestamp,
     ) -> Result<Decision, StoreError>;
 
@@ -276,8 +257,8 @@ pub trait Store: AkismetStore + Outbox + Send + Sync + 'static {
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
     /// Forgets comments whose time has come: text, judgements, decisions and
     /// label texts; tallies and near-duplicates stay. Idempotency keys older
-    /// than 48 hours are forgotten too, and messages that were done with 30
-    /// days ago. Returns how many comments.
+    /// than 48 hours, and sessions and links past their end, are forgotten too,
+    /// and messages that were done with 30 days ago. Returns how many comments.
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError>;
 }
 

@@ -20,6 +20,9 @@ pub enum StoreError {
     /// The same `Idempotency-Key` came with another body.
     #[error("the idempotency key was used for another request")]
     IdempotencyMismatch,
+    /// The comment is not any more what the moderator looked at.
+    #[error("the comment was changed or decided meanwhile")]
+    Changed,
     /// Stored bytes that cannot be read back: a damaged or newer database.
     #[error("the database holds something this version cannot read: {0}")]
     Corrupt(String),

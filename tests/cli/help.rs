@@ -12,6 +12,7 @@ fn help_mentions_each_command() {
         "evaluate",
         "train",
         "sites",
+        "moderators",
         "queue",
         "rules",
         "config",

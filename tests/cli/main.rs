@@ -8,6 +8,7 @@ mod evaluate;
 mod help;
 mod judging;
 mod mistakes;
+mod moderators;
 #[path = "../receiver/mod.rs"]
 mod receiver;
 mod served;

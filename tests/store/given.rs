@@ -178,6 +178,7 @@ pub async fn decide(
         site,
         comment_id,
         decision: decision(kind, learn),
+        seen: None,
     };
     store.decide(write).await.unwrap()
 }

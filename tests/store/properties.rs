@@ -104,6 +104,7 @@ async fn happen(store: &dyn Store, site: SiteId, own_id: &str, event: Event, day
                     site,
                     comment_id,
                     decision,
+                    seen: None,
                 })
                 .await
                 .map(|_| ())
@@ -116,7 +117,7 @@ async fn happen(store: &dyn Store, site: SiteId, own_id: &str, event: Event, day
 }
 
 async fn undo(store: &dyn Store, site: SiteId, id: CommentId, days: i64) -> Result<(), StoreError> {
-    match store.undo_decision(site, id, day(days)).await {
+    match store.undo_decision(site, id, None, day(days)).await {
         Ok(_) | Err(StoreError::NotFound) => Ok(()),
         Err(error) => Err(error),
     }

@@ -31,7 +31,7 @@ async fn ids(store: &dyn Store, site: SiteId) -> Vec<CommentId> {
     loop {
         let page = store.comments(site, filter.clone()).await.unwrap();
         let Some(last) = page.last() else { return ids };
-        filter.before = Some(last.comment_id);
+        filter.after = Some(last.place());
         ids.extend(page.iter().map(|stored| stored.comment_id));
     }
 }

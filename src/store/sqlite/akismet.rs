@@ -129,6 +129,7 @@ pub(super) fn report(connection: &Connection, report: Report) -> Result<(), Stor
             site: report.site,
             comment_id: report.comment_id,
             decision: report.decision,
+            seen: None,
         },
     )?;
     Ok(())

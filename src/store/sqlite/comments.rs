@@ -1,20 +1,17 @@
-//! Comments as they are read: one with its file, or a page of a list.
+//! One comment as it is read, with its file.
 
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::columns::{self, comment_id, from_json, time};
 use super::decisions::{self, DECISION};
-use crate::domain::{CommentId, SiteId, Verdict};
-use crate::store::{CommentFile, CommentFilter, DecisionFilter, StoreError, StoredComment};
-
-/// The longest page.
-const LONGEST: usize = 500;
+use crate::domain::{CommentId, SiteId};
+use crate::store::{CommentFile, StoreError, StoredComment};
 
 /// What is common to both, with the decision in force.
-fn select() -> String {
+pub(super) fn select() -> String {
     format!(
         "SELECT {DECISION}, comments.comment, comments.comment_id, comments.body,
-            comments.received_at, comments.verdict, comments.log_odds, comments.label
+            comments.received_at, comments.updated_at, comments.verdict, comments.log_odds, comments.label
          FROM comments LEFT JOIN decisions ON decisions.decision_id = comments.decision_id
          WHERE comments.site_id = :site"
     )
@@ -54,55 +51,7 @@ pub(super) fn by_own_id(
         .transpose()
 }
 
-pub(super) fn list(
-    connection: &Connection,
-    site: SiteId,
-    filter: &CommentFilter,
-) -> Result<Vec<StoredComment>, StoreError> {
-    let mut sql = select();
-    let mut values: Vec<(&str, &dyn ToSql)> = vec![(":site", &site.0)];
-    let verdict = filter.verdict.map(Verdict::as_str);
-    if let Some(verdict) = &verdict {
-        // The plus keeps the index of states for where it gives the order too.
-        sql.push_str(match filter.decision {
-            Some(_) => " AND comments.verdict = :verdict",
-            None => " AND +comments.verdict = :verdict",
-        });
-        values.push((":verdict", verdict));
-    }
-    sql.push_str(match filter.decision {
-        Some(DecisionFilter::Accept) => " AND comments.decision = 'accept'",
-        Some(DecisionFilter::Reject) => " AND comments.decision = 'reject'",
-        Some(DecisionFilter::None) => " AND comments.decision IS NULL",
-        None => "",
-    });
-    let before = filter.before.map(|id| *id.0.as_bytes());
-    if let Some(before) = &before {
-        sql.push_str(" AND comments.comment_id < :before");
-        values.push((":before", before));
-    }
-    if let Some(q) = filter.q.as_ref().filter(|q| !q.is_empty()) {
-        sql.push_str(
-            " AND (instr(lower(comments.body ->> '$.content'), lower(:q))
-                OR instr(lower(comments.body ->> '$.author.name'), lower(:q))
-                OR instr(lower(comments.body ->> '$.author.url'), lower(:q)))",
-        );
-        values.push((":q", q));
-    }
-    let limit = i64::try_from(filter.limit.clamp(1, LONGEST)).unwrap_or(1);
-    sql.push_str(" ORDER BY comments.comment_id DESC LIMIT :limit");
-    values.push((":limit", &limit));
-
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(values.as_slice())?;
-    let mut comments = Vec::new();
-    while let Some(row) = rows.next()? {
-        comments.push(stored(row)?);
-    }
-    Ok(comments)
-}
-
-fn stored(row: &Row<'_>) -> Result<StoredComment, StoreError> {
+pub(super) fn stored(row: &Row<'_>) -> Result<StoredComment, StoreError> {
     let decided = row.get_ref(0)? != rusqlite::types::ValueRef::Null;
     Ok(StoredComment {
         comment_id: comment_id(row, "comment_id")?,
@@ -111,6 +60,7 @@ fn stored(row: &Row<'_>) -> Result<StoredComment, StoreError> {
             "a comment",
         )?,
         received_at: time(row.get("received_at")?)?,
+        updated_at: time(row.get("updated_at")?)?,
         verdict: columns::verdict(&row.get::<_, String>("verdict")?)?,
         log_odds: row.get("log_odds")?,
         label: row

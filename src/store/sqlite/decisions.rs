@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
 
 use super::columns::{decision_kind, micros, stored_time, time, uuid};
 use super::labels;
 use super::outbox::{self, Happened};
 use crate::domain::{Cause, CommentId, Decision, SiteId};
-use crate::store::{DecisionWrite, StoreError};
+use crate::store::{DecisionWrite, Seen, StoreError};
 
 /// The columns that [`read`] reads.
 pub(super) const DECISION: &str = "decisions.decision_id, decisions.kind, decisions.learn, \
@@ -15,6 +16,11 @@ pub(super) const DECISION: &str = "decisions.decision_id, decisions.kind, decisi
 
 pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Decision, StoreError> {
     let comment = comment(connection, write.site, write.comment_id)?;
+    if let Some(seen) = write.seen
+        && seen != state(connection, comment)?
+    {
+        return Err(StoreError::Changed);
+    }
     let before = outbox::standing(connection, comment)?;
     let decision = Decision {
         at: stored_time(write.decision.at)?,
@@ -62,6 +68,7 @@ pub(super) fn undo(
     connection: &Connection,
     site: SiteId,
     id: CommentId,
+    only: Option<Uuid>,
     at: Timestamp,
 ) -> Result<Decision, StoreError> {
     let comment = comment(connection, site, id)?;
@@ -73,6 +80,9 @@ pub(super) fn undo(
         .query_row([comment], |row| Ok(read(row, 0)))
         .optional()?
         .unwrap_or(Err(StoreError::NotFound))?;
+    if only.is_some_and(|only| only != decision.id) {
+        return Err(StoreError::Changed);
+    }
     end(connection, comment, at)?;
     connection
         .prepare_cached(
@@ -133,6 +143,18 @@ pub(super) fn end(connection: &Connection, comment: i64, at: Timestamp) -> Resul
         )?
         .execute(params![micros(at), comment])?;
     Ok(())
+}
+
+fn state(connection: &Connection, comment: i64) -> Result<Seen, StoreError> {
+    let (updated_at, decision) = connection
+        .prepare_cached("SELECT updated_at, decision_id FROM comments WHERE comment = ?")?
+        .query_row([comment], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<[u8; 16]>>(1)?))
+        })?;
+    Ok(Seen {
+        updated_at: time(updated_at)?,
+        decision: decision.map(Uuid::from_bytes),
+    })
 }
 
 fn comment(connection: &Connection, site: SiteId, id: CommentId) -> Result<i64, StoreError> {

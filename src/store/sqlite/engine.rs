@@ -4,19 +4,21 @@ use std::path::Path;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::open::{Place, SqliteOptions};
 use super::readers::Readers;
 use super::writer::{GroupCommits, Writer};
 use super::{
-    comments, counts, decisions, heartbeat, history, labels, purge, record, sites, taught,
+    comments, counts, decisions, heartbeat, history, labels, lists, purge, record, sites, taught,
 };
 use crate::domain::{
     Comment, CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
 };
 use crate::store::{
-    Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery, Idempotency,
-    LabelWrite, NewSite, Recorded, SettingsChange, SiteLabel, Store, StoreError, StoredComment,
+    AuthorRecord, Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery,
+    Idempotency, LabelWrite, NewSite, Recorded, Review, SettingsChange, SiteLabel, Store,
+    StoreError, StoredComment,
 };
 
 /// A store in one file, for one machine. Dropping it finishes what is queued.
@@ -168,8 +170,32 @@ impl Store for SqliteStore {
         filter: CommentFilter,
     ) -> Result<Vec<StoredComment>, StoreError> {
         self.readers
-            .long(move |connection| comments::list(connection, site, &filter))
+            .long(move |connection| lists::list(connection, site, &filter))
             .await
+    }
+
+    async fn reviews(
+        &self,
+        site: SiteId,
+        filter: CommentFilter,
+    ) -> Result<Vec<Review>, StoreError> {
+        self.readers
+            .long(move |connection| lists::reviews(connection, site, &filter))
+            .await
+    }
+
+    async fn author_record(
+        &self,
+        site: SiteId,
+        id: CommentId,
+    ) -> Result<Option<AuthorRecord>, StoreError> {
+        self.readers
+            .short(|connection| lists::author_record(connection, site, id))
+    }
+
+    async fn site_of(&self, sites: &[SiteId], id: CommentId) -> Result<Option<SiteId>, StoreError> {
+        self.readers
+            .short(|connection| lists::site_of(connection, sites, id))
     }
 
     async fn label(&self, label: LabelWrite) -> Result<Option<Label>, StoreError> {
@@ -188,10 +214,11 @@ impl Store for SqliteStore {
         &self,
         site: SiteId,
         id: CommentId,
+        only: Option<Uuid>,
         at: Timestamp,
     ) -> Result<Decision, StoreError> {
         self.writer
-            .run(move |connection| decisions::undo(connection, site, id, at))
+            .run(move |connection| decisions::undo(connection, site, id, only, at))
             .await
     }
 

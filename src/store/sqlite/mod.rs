@@ -1,6 +1,7 @@
 //! The store in one SQLite file: one writer thread that commits in groups, and
 //! a few readers. The tables are in `../migrations/sqlite`.
 
+mod accounts;
 mod akismet;
 mod akismet_engine;
 mod columns;
@@ -14,13 +15,16 @@ mod fault;
 mod heartbeat;
 mod history;
 mod labels;
+mod lists;
 mod migrate;
+mod moderators;
 mod open;
 mod outbox;
 mod outbox_engine;
 mod purge;
 mod readers;
 mod record;
+mod sessions;
 mod sites;
 mod taught;
 mod webhooks;

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 
 use super::columns::micros;
+use super::sessions;
 use crate::store::StoreError;
 
 /// A request may come again for this long.
@@ -25,6 +26,7 @@ pub(super) fn step(connection: &Connection, now: Timestamp) -> Result<Step, Stor
     let comments = comments(connection, now)?;
     let requests = requests(connection, now)?;
     let messages = messages(connection, now)?;
+    sessions::purge(connection, now)?;
     Ok(Step {
         comments: comments as u64,
         more: comments == STEP || requests == STEP || messages == STEP,

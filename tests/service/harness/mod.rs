@@ -1,6 +1,7 @@
 //! A running service with one site.
 
 mod answer;
+mod browser;
 mod calls;
 mod raw;
 
@@ -19,6 +20,7 @@ use reqwest::blocking::Client;
 use tokio::sync::oneshot;
 
 pub use answer::{Answer, fields, text};
+pub use browser::{Browser, PASSWORD, hidden};
 pub use calls::send;
 
 pub const HONEST: &str = "I followed your steps for the sourdough starter and it finally rose on \

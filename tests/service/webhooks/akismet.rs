@@ -76,6 +76,7 @@ impl Blog {
             learn: true,
             note: None,
             by: by.into(),
+            seen: None,
         };
         block_on(self.service.installation().decide(&self.site, id, new)).unwrap();
     }

@@ -58,7 +58,7 @@ on_every_engine! {
         record(store, marked(site, "1", &[new], None)).await;
         assert_eq!(counts(tally(store, site, old).await), [0, 1, 0, 0]);
         assert_eq!(counts(tally(store, site, new).await), [0; 4]);
-        store.undo_decision(site, id, crate::given::day(2)).await.unwrap();
+        store.undo_decision(site, id, None, crate::given::day(2)).await.unwrap();
         let after = history(store, site, &[old, new], Some(text), None).await;
         assert_eq!((after.known, after.near_duplicates), Default::default());
         assert_eq!(after.label_changes, 2);

@@ -63,7 +63,7 @@ on_every_engine! {
         loop {
             let page = store.comments(site, filter.clone()).await.unwrap();
             let Some(last) = page.last() else { break };
-            filter.before = Some(last.comment_id);
+            filter.after = Some(last.place());
             // What arrives meanwhile is newer than every cursor.
             record(store, check(site, comment(None, "new"))).await;
             seen.extend(page.into_iter().map(|stored| stored.comment.content));

@@ -1,5 +1,6 @@
 //! The contract as tests, for every engine.
 
+mod accounts;
 mod akismet;
 mod copies;
 mod learning;
@@ -8,4 +9,5 @@ mod moderating;
 mod outbox;
 mod recording;
 mod retention;
+mod reviewing;
 mod sites;

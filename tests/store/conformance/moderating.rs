@@ -48,17 +48,17 @@ on_every_engine! {
         let site = site(store, "art", 10).await.id;
         let email = trace(Subject::Email, 1);
         let id = record(store, marked(site, "1", &[email], None)).await;
-        let none = store.undo_decision(site, id, day(2)).await;
+        let none = store.undo_decision(site, id, None, day(2)).await;
         assert!(matches!(none, Err(StoreError::NotFound)));
         decide(store, site, id, DecisionKind::Accept, true).await;
         let second = decide(store, site, id, DecisionKind::Reject, true).await;
-        let undone = store.undo_decision(site, id, day(2)).await.unwrap();
+        let undone = store.undo_decision(site, id, None, day(2)).await.unwrap();
         assert_eq!((undone.id, undone.undone_at), (second.id, Some(day(2))));
         let file = store.comment(site, id).await.unwrap();
         assert_eq!((file.stored.decision, file.stored.label), (None, None));
         assert_eq!(file.decisions[1], undone);
         assert_eq!(counts(tally(store, site, email).await), [0; 4]);
-        let again = store.undo_decision(site, id, day(3)).await;
+        let again = store.undo_decision(site, id, None, day(3)).await;
         assert!(matches!(again, Err(StoreError::NotFound)));
     }
 
@@ -69,7 +69,7 @@ on_every_engine! {
         let decided = decide(store, site, id, DecisionKind::Reject, true).await;
         assert_eq!(label(store, site, id, Label::Ham).await, Some(Label::Spam));
         assert_eq!(store.comment(site, id).await.unwrap().stored.decision, Some(decided));
-        store.undo_decision(site, id, day(2)).await.unwrap();
+        store.undo_decision(site, id, None, day(2)).await.unwrap();
         assert_eq!(store.comment(site, id).await.unwrap().stored.label, Some(Label::Ham));
         assert_eq!(counts(tally(store, site, email).await), [1, 0, 0, 0]);
     }

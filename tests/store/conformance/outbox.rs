@@ -137,7 +137,7 @@ on_every_engine! {
         decide(store, site, id, DecisionKind::Reject, true).await;
         let early = day(1) + SignedDuration::from_secs(9);
         assert_eq!(claimed(store, early).await, []);
-        store.undo_decision(site, id, early).await.unwrap();
+        store.undo_decision(site, id, None, early).await.unwrap();
         assert_eq!(claimed(store, day(9)).await, [], "neither is told");
 
         decide(store, site, id, DecisionKind::Reject, true).await;
@@ -146,7 +146,7 @@ on_every_engine! {
         assert_eq!(told.len(), 1, "the second takes the place of the first");
         assert_eq!((told[0].event.was, told[0].event.outcome), (Verdict::Hold, Verdict::Accept));
 
-        store.undo_decision(site, id, day(2)).await.unwrap();
+        store.undo_decision(site, id, None, day(2)).await.unwrap();
         let told = deliver_all(store, day(3)).await;
         assert_eq!(told.len(), 1);
         let event = &told[0].event;
@@ -161,7 +161,7 @@ on_every_engine! {
         decide(store, site, id, DecisionKind::Reject, true).await;
         let first = claimed(store, day(2)).await;
         store.release(claim(day(2)).holder).await.unwrap();
-        store.undo_decision(site, id, day(2)).await.unwrap();
+        store.undo_decision(site, id, None, day(2)).await.unwrap();
         let again = claimed(store, day(3)).await;
         assert_eq!(again, first, "it may have been sent, so both are told");
         settle(store, &again[0], day(3), Then::Delivered).await;
@@ -350,6 +350,7 @@ on_every_engine! {
             site,
             comment_id: id,
             decision: hamgate::domain::Decision { by: by.into(), ..decision(kind, true) },
+            seen: None,
         };
         store.decide(by("blog", DecisionKind::Reject)).await.unwrap();
         assert_eq!(claimed(store, day(2)).await, [], "the blog knows");
@@ -362,7 +363,7 @@ on_every_engine! {
         store.decide(by("ada", DecisionKind::Reject)).await.unwrap();
         store.decide(by("blog", DecisionKind::Accept)).await.unwrap();
         assert_eq!(claimed(store, day(2)).await, [], "the blog decided last");
-        store.undo_decision(site, id, day(2)).await.unwrap();
+        store.undo_decision(site, id, None, day(2)).await.unwrap();
         label(store, site, id, Label::Spam).await;
         assert_eq!(claimed(store, day(3)).await, [], "there is no word for it");
     }

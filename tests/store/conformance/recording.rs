@@ -115,7 +115,7 @@ on_every_engine! {
         assert_eq!(file.decisions[0].undone_at, Some(day(3)));
         assert_eq!(store.comments(site, queue.clone()).await.unwrap().len(), 1);
         assert_eq!(store.counts(site).await.unwrap().queue, 1);
-        assert!(matches!(store.undo_decision(site, id, day(4)).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.undo_decision(site, id, None, day(4)).await, Err(StoreError::NotFound)));
         assert_eq!(counts(tally(store, site, email).await), [1, 0, 0, 0], "it spoke of the old text");
         assert_eq!(store.samples().await.unwrap()[0].comment.content, "A comment with marks.");
 

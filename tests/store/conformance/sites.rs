@@ -131,9 +131,10 @@ on_every_engine! {
             site: zoo,
             comment_id: id,
             decision: decision(DecisionKind::Reject, true),
+            seen: None,
         };
         assert!(matches!(store.decide(write).await, Err(StoreError::NotFound)));
-        assert!(matches!(store.undo_decision(zoo, id, day(1)).await, Err(StoreError::NotFound)));
+        assert!(matches!(store.undo_decision(zoo, id, None, day(1)).await, Err(StoreError::NotFound)));
         assert_eq!(store.counts(zoo).await.unwrap(), Default::default());
         let same_own_id = record(store, check(zoo, comment(Some("1"), "Of zoo."))).await;
         assert_ne!(same_own_id, id);

@@ -1,0 +1,175 @@
+//! Accept, reject, take back. Without the script by forms and redirects; for
+//! the script the same in JSON.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jiff::Timestamp;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::answers::{heard, page, see, wants_json};
+use super::card::{self, Card, Decided};
+use super::form::Fields;
+use super::page::Frame;
+use super::phrases;
+use super::queue::said;
+use super::whereabouts::Whereabouts;
+use super::who::Visit;
+use crate::domain::{CommentId, DecisionKind, FieldError};
+use crate::http::comments::known_id;
+use crate::http::problem::Problem;
+use crate::service::{Moderator, NewDecision, ServiceError};
+use crate::store::StoreError;
+
+/// Somebody was quicker.
+#[derive(Template)]
+#[template(path = "changed.html")]
+struct ChangedTemplate {
+    frame: Frame,
+    said: String,
+    note: Option<String>,
+    comment: String,
+    queue: String,
+}
+
+/// What the script hears.
+#[derive(Serialize)]
+struct Heard {
+    /// To be announced.
+    said: String,
+    /// The decision that can be taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<Uuid>,
+    /// The comment's version from now on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+}
+
+/// `POST /desk/comments/{comment_id}/decision`
+pub async fn decide(
+    visit: Visit,
+    who: Moderator,
+    id: Path<String>,
+    fields: Fields,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let id = known_id(&id)?;
+    let (decision, learn) = match fields.get("do") {
+        "accept" => (DecisionKind::Accept, true),
+        "reject" => (DecisionKind::Reject, true),
+        "reject-only" => (DecisionKind::Reject, false),
+        _ => {
+            let remedy = "send accept, reject or reject-only";
+            return Err(FieldError::new("do", "is not known", remedy).into());
+        }
+    };
+    let seen = card::seen(fields.get("version"))
+        .ok_or_else(|| FieldError::new("version", "is not known", "open the page again"))?;
+    let new = NewDecision {
+        decision,
+        learn,
+        note: Some(fields.get("note").trim().to_owned()),
+        by: who.name().to_owned(),
+        seen: Some(seen),
+    };
+    let decided = match who.decide(id, new).await {
+        Err(ServiceError::Store(StoreError::Changed)) => {
+            return changed(&visit, &who, id, &fields, &request).await;
+        }
+        outcome => outcome?,
+    };
+    if wants_json(&request) {
+        return Ok(heard(
+            StatusCode::OK,
+            &Heard {
+                said: said(
+                    &author(&who, id).await?.author_plain,
+                    phrases::done(&decided),
+                ),
+                decision: Some(decided.id),
+                version: None,
+            },
+        ));
+    }
+    let here = Whereabouts::read(fields.get("back"));
+    // The next card, or the page's head where there is none.
+    let then = known_id(fields.get("then")).map_or_else(|_| String::new(), |id| format!("#c-{id}"));
+    Ok(see(&format!("{}&done={id}{then}", here.address())))
+}
+
+/// `POST /desk/comments/{comment_id}/undo`
+pub async fn undo(
+    visit: Visit,
+    who: Moderator,
+    id: Path<String>,
+    fields: Fields,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let id = known_id(&id)?;
+    let only = Uuid::try_parse(fields.get("decision"))
+        .map_err(|_| FieldError::new("decision", "is not an id", "open the page again"))?;
+    match who.undo(id, only).await {
+        Err(ServiceError::Store(StoreError::Changed)) => {
+            return changed(&visit, &who, id, &fields, &request).await;
+        }
+        outcome => outcome?,
+    };
+    if wants_json(&request) {
+        let card = author(&who, id).await?;
+        return Ok(heard(
+            StatusCode::OK,
+            &Heard {
+                said: said(&card.author_plain, "is undecided again"),
+                decision: None,
+                version: Some(card.version),
+            },
+        ));
+    }
+    let here = Whereabouts::read(fields.get("back"));
+    Ok(see(&format!("{}#c-{id}", here.address())))
+}
+
+async fn author(who: &Moderator, id: CommentId) -> Result<Card, Problem> {
+    let found = who.comment(id).await?;
+    Ok(Card::of(&found.reviewed, 0, Timestamp::now()))
+}
+
+/// 412: says who did what since the page was made.
+async fn changed(
+    visit: &Visit,
+    who: &Moderator,
+    id: CommentId,
+    fields: &Fields,
+    request: &HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let found = who.comment(id).await?;
+    let decision = found.reviewed.stored.decision.as_ref();
+    let decided = decision.map(|decision| Decided::of(decision, Timestamp::now()));
+    let (said, note) = match decided {
+        Some(Decided { who, what, age, note, .. }) => (format!("{who} {what} this comment {age}."), note),
+        None => (
+            "The blog sent this comment again, or a decision was taken back, since your page was made.".into(),
+            None,
+        ),
+    };
+    if wants_json(request) {
+        return Ok(heard(
+            StatusCode::PRECONDITION_FAILED,
+            &Heard {
+                said: format!("{said} Yours was not written."),
+                decision: None,
+                version: None,
+            },
+        ));
+    }
+    let shown = ChangedTemplate {
+        frame: Frame::of(visit, "Somebody was quicker"),
+        said,
+        note,
+        comment: format!("/desk/comments/{id}"),
+        queue: Whereabouts::read(fields.get("back")).address(),
+    };
+    Ok(page(StatusCode::PRECONDITION_FAILED, &shown))
+}

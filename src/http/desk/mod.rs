@@ -1,0 +1,27 @@
+//! The moderator's desk: pages made here, which need neither a script nor
+//! another host. Below `http` and not beside it, for it stands behind the same
+//! door: its limits, its log, its list of routes.
+
+mod account;
+mod address;
+mod answers;
+mod assets;
+mod card;
+mod cookies;
+mod decide;
+mod form;
+mod gate;
+mod marks;
+mod page;
+mod people;
+mod phrases;
+mod queue;
+mod routes;
+mod shown;
+mod sign_in;
+mod whereabouts;
+mod who;
+
+pub use address::{Front, desk_address};
+pub use answers::{is_page, problem_page, shows_pages};
+pub use routes::{DESK_ROUTES, scope};

@@ -1,0 +1,238 @@
+//! The queue, and one comment by itself.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use jiff::Timestamp;
+
+use super::answers::page as answer;
+use super::card::Card;
+use super::marks::Piece;
+use super::page::Frame;
+use super::whereabouts::{ORDERS, VIEWS, Whereabouts};
+use super::who::Visit;
+use super::{phrases, shown};
+use crate::domain::Site;
+use crate::http::comments::known_id;
+use crate::http::problem::Problem;
+use crate::service::{QueueQuery, View, Viewer};
+
+/// Cards of a page.
+const CARDS: usize = 20;
+/// Of a long text, a card shows this many code points.
+const CARD_CHARS: usize = 1_000;
+
+#[derive(Template)]
+#[template(path = "queue.html")]
+struct QueueTemplate {
+    frame: Frame,
+    sites: Vec<Choice>,
+    views: Vec<Choice>,
+    orders: Vec<Choice>,
+    site: String,
+    /// What the page shows, in a word.
+    heading: &'static str,
+    /// Comments that wait on the site.
+    waiting: u64,
+    empty: &'static str,
+    cards: Vec<Card>,
+    may_decide: bool,
+    /// Where the page is, for forms to come back to.
+    back: String,
+    first: Option<String>,
+    next: Option<String>,
+    done: Option<Done>,
+}
+
+/// Something to choose, by a link.
+struct Choice {
+    name: String,
+    address: String,
+    is_chosen: bool,
+    /// How many comments wait behind it.
+    waiting: Option<u64>,
+}
+
+/// A decision that can be taken back at once.
+struct Done {
+    said: String,
+    id: String,
+    decision: String,
+}
+
+#[derive(Template)]
+#[template(path = "comment.html")]
+struct CommentTemplate {
+    frame: Frame,
+    card: Card,
+    site: String,
+    may_decide: bool,
+    back: String,
+    queue: String,
+}
+
+/// `GET /desk`
+pub async fn page(
+    visit: Visit,
+    who: Viewer,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let mut here = Whereabouts::read(request.query_string());
+    let mut sites = Vec::new();
+    for site in who.sites() {
+        sites.push((site, who.waiting(site).await?));
+    }
+    let site = match here.site.as_str() {
+        "" => sites
+            .iter()
+            .find(|(_, waiting)| *waiting > 0)
+            .or(sites.first())
+            .map(|(site, _)| (*site).clone()),
+        name => Some(who.site(name)?.clone()),
+    };
+    let waiting = sites
+        .iter()
+        .find(|(one, _)| Some(one.id) == site.as_ref().map(|site| site.id))
+        .map_or(0, |(_, waiting)| *waiting);
+    here.site = site
+        .as_ref()
+        .map_or_else(String::new, |site| site.name.clone());
+    let (cards, next) = match &site {
+        Some(site) => cards(&who, site, &here).await?,
+        None => (Vec::new(), None),
+    };
+    let at = |change: &dyn Fn(&mut Whereabouts)| {
+        let mut there = here.clone();
+        there.after = None;
+        change(&mut there);
+        there.address()
+    };
+    let shown = QueueTemplate {
+        sites: sites
+            .iter()
+            .map(|(site, waiting)| Choice {
+                address: at(&|there| there.site.clone_from(&site.name)),
+                is_chosen: site.name == here.site,
+                name: shown::plain(&site.name),
+                waiting: Some(*waiting),
+            })
+            .collect(),
+        views: VIEWS
+            .into_iter()
+            .map(|(view, _, name)| Choice {
+                name: name.into(),
+                address: at(&|there| there.view = view),
+                is_chosen: view == here.view,
+                waiting: (view == View::Held).then_some(waiting),
+            })
+            .collect(),
+        orders: ORDERS
+            .into_iter()
+            .map(|(order, _, name)| Choice {
+                name: name.into(),
+                address: at(&|there| there.order = order),
+                is_chosen: order == here.order,
+                waiting: None,
+            })
+            .collect(),
+        heading: heading(here.view),
+        waiting,
+        empty: match &site {
+            None => {
+                "You see no site yet. An admin gives you one: hamgate moderators add NAME --site SITE."
+            }
+            Some(_) => empty(here.view),
+        },
+        may_decide: who.may_decide().is_some(),
+        back: here.query(),
+        first: here.after.is_some().then(|| at(&|_| ())),
+        next: next.map(|next| at(&|there| there.after = Some(next))),
+        done: done(&who, &request).await,
+        frame: Frame::of(&visit, heading(here.view)),
+        site: shown::plain(&here.site),
+        cards,
+    };
+    Ok(answer(StatusCode::OK, &shown))
+}
+
+async fn cards(
+    who: &Viewer,
+    site: &Site,
+    here: &Whereabouts,
+) -> Result<(Vec<Card>, Option<crate::store::Place>), Problem> {
+    let query = QueueQuery {
+        view: here.view,
+        order: here.order,
+        after: here.after,
+        limit: CARDS,
+    };
+    let page = who.queue(site, query).await?;
+    let now = Timestamp::now();
+    let mut cards: Vec<Card> = page
+        .comments
+        .iter()
+        .map(|reviewed| Card::of(reviewed, CARD_CHARS, now))
+        .collect();
+    let ids: Vec<String> = cards.iter().skip(1).map(|card| card.id.clone()).collect();
+    for (card, then) in cards.iter_mut().zip(ids) {
+        card.then = Some(then);
+    }
+    Ok((cards, page.next))
+}
+
+/// What was just done, if it still is.
+async fn done(who: &Viewer, request: &HttpRequest) -> Option<Done> {
+    let query = request.query_string().as_bytes();
+    let (_, id) = url::form_urlencoded::parse(query).find(|(name, _)| name == "done")?;
+    let found = who.comment(known_id(&id).ok()?).await.ok()?;
+    let card = Card::of(&found.reviewed, 0, Timestamp::now());
+    let decision = found.reviewed.stored.decision?;
+    (decision.by == who.name()).then(|| Done {
+        said: said(&card.author_plain, phrases::done(&decision)),
+        id: card.id,
+        decision: decision.id.to_string(),
+    })
+}
+
+/// What was done, as it is announced.
+pub fn said(author: &str, what: &str) -> String {
+    format!("Comment by {author} {what}.")
+}
+
+/// `GET /desk/comments/{comment_id}`
+pub async fn comment(visit: Visit, who: Viewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+    let found = who.comment(known_id(&id)?).await?;
+    let card = Card::of(&found.reviewed, usize::MAX, Timestamp::now());
+    let here = Whereabouts {
+        site: found.site.name.clone(),
+        ..Whereabouts::default()
+    };
+    let shown = CommentTemplate {
+        frame: Frame::of(&visit, format!("Comment by {}", card.author_plain)),
+        card,
+        site: shown::plain(&found.site.name),
+        may_decide: who.may_decide().is_some(),
+        back: here.query(),
+        queue: here.address(),
+    };
+    Ok(answer(StatusCode::OK, &shown))
+}
+
+fn heading(view: View) -> &'static str {
+    match view {
+        View::Held => "Waiting for you",
+        View::Accepted => "Accepted by the filter",
+        View::Rejected => "Rejected by the filter",
+        View::Decided => "Decided by people",
+    }
+}
+
+fn empty(view: View) -> &'static str {
+    match view {
+        View::Held => "Nothing waits. The filter was sure of everything else.",
+        View::Accepted => "The filter has accepted nothing that nobody has looked at.",
+        View::Rejected => "The filter has rejected nothing that nobody has looked at.",
+        View::Decided => "Nobody has decided anything yet.",
+    }
+}

@@ -1,0 +1,86 @@
+//! Every route of the desk, in one list. `tests/service/desk_roles.rs` has a
+//! row for each: who may do it.
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{get, head, post, resource, scope as scoped, to};
+use actix_web::{Resource, Scope};
+
+use super::{account, assets, decide, gate, people, queue, sign_in};
+use crate::http::error::ErrorCode;
+use crate::http::problem::Problem;
+
+/// One line is a path with its handlers; whoever reads also answers HEAD.
+macro_rules! desk_routes {
+    ($($path:literal: $($method:ident $handler:path),+;)*) => {
+        /// Method and path of every route below `/desk`.
+        pub const DESK_ROUTES: &[(&str, &str)] = &[$($((stringify!($method), concat!("/desk", $path))),+),*];
+
+        fn resources() -> Vec<Resource> {
+            vec![$(resource($path)$(.configure_route(stringify!($method), $handler))+),*]
+        }
+    };
+}
+
+desk_routes! {
+    "": GET queue::page;
+    "/sign-in": GET sign_in::page, POST sign_in::enter;
+    "/welcome/{token}": GET sign_in::welcome, POST sign_in::set_password;
+    "/sign-out": POST account::sign_out;
+    "/comments/{comment_id}": GET queue::comment;
+    "/comments/{comment_id}/decision": POST decide::decide;
+    "/comments/{comment_id}/undo": POST decide::undo;
+    "/account": GET account::page;
+    "/account/password": POST account::change_password;
+    "/account/sessions/end": POST account::sign_out_everywhere;
+    "/account/sessions/{session}/end": POST account::end_session;
+    "/people": GET people::page;
+    "/assets/{name}": GET assets::asset;
+}
+
+/// The desk, behind its gate.
+pub fn scope() -> Scope<
+    impl actix_web::dev::ServiceFactory<
+        actix_web::dev::ServiceRequest,
+        Config = (),
+        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let mut desk = scoped("/desk");
+    for resource in resources() {
+        desk = desk.service(resource);
+    }
+    desk.default_service(to(no_such_page))
+        .wrap(from_fn(gate::gate))
+}
+
+async fn no_such_page() -> Result<String, Problem> {
+    let code = ErrorCode::NoSuchRoute;
+    Err(Problem::new(code, code.title()))
+}
+
+/// Adds a handler by the name of its method.
+trait ConfigureRoute {
+    fn configure_route<F, Args>(self, method: &str, handler: F) -> Self
+    where
+        F: actix_web::Handler<Args>,
+        Args: actix_web::FromRequest + 'static,
+        F::Output: actix_web::Responder + 'static;
+}
+
+impl ConfigureRoute for Resource {
+    fn configure_route<F, Args>(self, method: &str, handler: F) -> Self
+    where
+        F: actix_web::Handler<Args>,
+        Args: actix_web::FromRequest + 'static,
+        F::Output: actix_web::Responder + 'static,
+    {
+        match method {
+            "GET" => self
+                .route(get().to(handler.clone()))
+                .route(head().to(handler)),
+            _ => self.route(post().to(handler)),
+        }
+    }
+}
