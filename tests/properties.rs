@@ -1,6 +1,6 @@
 //! What must hold for any input.
 
-use hamgate::bayes::{ModelFile, TrainOptions, TrainingSet, read_samples, train};
+use hamgate::bayes::{Model, ModelFile, TrainOptions, TrainingSet, read_samples, train};
 use hamgate::domain::{Author, Comment, History, Label, Sample, Verdict};
 use hamgate::features::Features;
 use hamgate::filter::{Budget, Filter};
@@ -105,6 +105,16 @@ fn training_does_not_depend_on_the_order_of_samples() {
     assert!(bytes == again.encode(), "another order gave another model");
     let decoded = ModelFile::decode(&bytes).expect("what was written can be read");
     assert!(decoded.encode() == bytes);
+    let [unpacked, read] = [
+        Model::new(&decoded, hamgate::bayes::content_hash(&bytes)[..12].into()),
+        Model::read(&bytes).expect("the same bytes"),
+    ]
+    .map(|model| Filter::new(model, Budget::default(), Default::default()));
+    for sample in reversed.iter().step_by(20) {
+        let features = Features::of(&sample.comment);
+        let judged = |filter: &Filter| filter.judge(&features, &History::default());
+        assert_eq!(judged(&unpacked), judged(&read));
+    }
     assert!(ModelFile::decode(&bytes[..bytes.len() - 1]).is_err());
 }
 

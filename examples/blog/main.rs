@@ -20,7 +20,7 @@ mod trouble;
 mod webhook;
 
 use std::fs::DirBuilder;
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::thread::JoinHandle;
@@ -83,7 +83,7 @@ async fn main() -> Result<()> {
         .context("the comments cannot be opened")?;
     let listener = TcpListener::bind(&options.listen)
         .with_context(|| format!("{} cannot be listened on", options.listen))?;
-    let address = format!("http://{}", listener.local_addr()?);
+    let address = format!("http://{}", reachable(listener.local_addr()?));
 
     let (access, own) = match (options.hamgate, options.key) {
         (Some(url), Some(key)) => {
@@ -128,4 +128,15 @@ async fn main() -> Result<()> {
         outcome.context("the blog's own hamgate")?;
     }
     Ok(())
+}
+
+/// What listens on every address is reached on this machine's own.
+fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
 }

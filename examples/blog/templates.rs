@@ -68,7 +68,7 @@ impl Form {
             .map(|error| error.words.as_str())
     }
 
-    /// The attributes that tie a field to its error, for those who hear the page.
+    /// Whether the field is to be marked as wrong.
     fn invalid(&self, field: &str) -> bool {
         self.error(field).is_some()
     }

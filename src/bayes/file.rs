@@ -48,12 +48,26 @@ pub enum ModelError {
     Damaged(String),
 }
 
-impl ModelFile {
-    /// Reads a file's bytes.
-    ///
+/// A file's parts as they lie in its bytes: checked, and not unpacked.
+pub(super) struct Packed<'b> {
+    pub card: ModelCard,
+    pub intercept: f64,
+    pub ham_total: f64,
+    pub spam_total: f64,
+    pub ham: Table<'b>,
+    pub spam: Table<'b>,
+    pub multipliers: Table<'b>,
+    precisions: Table<'b>,
+}
+
+/// Half floats, one for each slot; all are finite.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'b>(&'b [[u8; 2]]);
+
+impl<'b> Packed<'b> {
     /// # Errors
     /// The bytes are no model, of another version, or damaged.
-    pub fn decode(bytes: &[u8]) -> Result<Self, ModelError> {
+    pub fn of(bytes: &'b [u8]) -> Result<Self, ModelError> {
         let damaged = |what: &str| ModelError::Damaged(what.to_owned());
         let rest = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
         let (format, rest) = rest.split_first().ok_or_else(|| damaged("no format"))?;
@@ -79,21 +93,59 @@ impl ModelFile {
         if rest.len() != SLOTS * 4 * 2 {
             return Err(damaged("tables of another size"));
         }
-        let tables: Vec<Option<Vec<f64>>> =
-            rest.par_chunks_exact(SLOTS * 2).map(table_of).collect();
-        let mut tables = tables.into_iter();
+        let mut tables = rest.chunks_exact(SLOTS * 2).map(Table::of);
         let mut table = |name: &str| tables.next().flatten().ok_or_else(|| damaged(name));
         Ok(Self {
-            counts: Counts {
-                ham: table("ham counts")?,
-                spam: table("spam counts")?,
-                ham_total: ham_total.ok_or_else(|| damaged("ham total"))?,
-                spam_total: spam_total.ok_or_else(|| damaged("spam total"))?,
-            },
+            ham: table("ham counts")?,
+            spam: table("spam counts")?,
             multipliers: table("multipliers")?,
             precisions: table("precisions")?,
             intercept: intercept.ok_or_else(|| damaged("intercept"))?,
+            ham_total: ham_total.ok_or_else(|| damaged("ham total"))?,
+            spam_total: spam_total.ok_or_else(|| damaged("spam total"))?,
             card,
+        })
+    }
+}
+
+impl<'b> Table<'b> {
+    fn of(bytes: &'b [u8]) -> Option<Self> {
+        let (halves, _) = bytes.as_chunks::<2>();
+        // All exponent bits set is no number.
+        let finite = |half: &[u8; 2]| half[1] & 0x7C != 0x7C;
+        halves.iter().all(finite).then_some(Self(halves))
+    }
+
+    pub fn at(self, slot: usize) -> f64 {
+        f16::from_le_bytes(self.0[slot]).to_f64()
+    }
+
+    fn unpacked(self) -> Vec<f64> {
+        let numbers = self.0.par_iter();
+        numbers
+            .map(|half| f16::from_le_bytes(*half).to_f64())
+            .collect()
+    }
+}
+
+impl ModelFile {
+    /// Reads a file's bytes.
+    ///
+    /// # Errors
+    /// The bytes are no model, of another version, or damaged.
+    pub fn decode(bytes: &[u8]) -> Result<Self, ModelError> {
+        let packed = Packed::of(bytes)?;
+        Ok(Self {
+            counts: Counts {
+                ham: packed.ham.unpacked(),
+                spam: packed.spam.unpacked(),
+                ham_total: packed.ham_total,
+                spam_total: packed.spam_total,
+            },
+            multipliers: packed.multipliers.unpacked(),
+            precisions: packed.precisions.unpacked(),
+            intercept: packed.intercept,
+            card: packed.card,
         })
     }
 
@@ -130,17 +182,6 @@ impl ModelFile {
     pub(super) fn rounded(number: f64) -> f64 {
         f16::from_f64(number.min(f16::MAX.to_f64())).to_f64()
     }
-}
-
-/// A table's numbers; `None` if one is not finite.
-fn table_of(bytes: &[u8]) -> Option<Vec<f64>> {
-    let (halves, _) = bytes.as_chunks::<2>();
-    let numbers = halves.iter().map(|half| f16::from_le_bytes(*half).to_f64());
-    let table: Vec<f64> = numbers.collect();
-    table
-        .iter()
-        .all(|number| number.is_finite())
-        .then_some(table)
 }
 
 /// Content hash of a model file, in hexadecimal.

@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 
 use super::card::ModelCard;
-use super::file::ModelFile;
+use super::file::{ModelError, ModelFile, Packed, content_hash};
 use super::naive::log_ratio;
 use crate::features::Features;
 use crate::features::spelling::Spelling;
-use crate::features::tokens::{Part, Tokens};
+use crate::features::tokens::{Part, SLOTS, Tokens};
 use crate::rules::{self, RuleToken};
 
 /// Fitted weights, ready to judge. Loading computes them from the file.
@@ -15,7 +15,7 @@ use crate::rules::{self, RuleToken};
 pub struct Model {
     id: String,
     card: ModelCard,
-    /// Calibrated weight of each slot before its kind's norm. Length [`crate::features::tokens::SLOTS`].
+    /// Calibrated weight of each slot before its kind's norm. Length [`SLOTS`].
     weights: Vec<f32>,
     /// Calibrated log-odds of a comment without any token.
     bias: f64,
@@ -83,21 +83,53 @@ pub(super) fn fitted(rules: &[RuleToken]) -> impl Iterator<Item = Spelling> {
 
 impl Model {
     pub fn new(file: &ModelFile, id: String) -> Self {
-        let slope = file.card.calibration.slope;
-        let weights = file
-            .multipliers
-            .par_iter()
-            .enumerate()
-            .map(|(slot, multiplier)| {
-                let ratio = log_ratio(&file.counts, file.card.alpha, slot);
-                (slope * ratio * multiplier) as f32
-            })
-            .collect();
+        let counts = &file.counts;
+        let totals = [counts.ham_total, counts.spam_total];
+        Self::weighed(file.card.clone(), file.intercept, id, totals, |slot| {
+            let of = [counts.ham[slot], counts.spam[slot]];
+            (of, file.multipliers[slot])
+        })
+    }
+
+    /// The model in a file's bytes, without unpacking what only training needs.
+    ///
+    /// # Errors
+    /// As [`ModelFile::decode`].
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        // Hashing takes as long as all else, and every start waits for both.
+        let (packed, hash) = rayon::join(|| Packed::of(bytes), || content_hash(bytes));
+        let packed = packed?;
+        let totals = [packed.ham_total, packed.spam_total];
+        let (ham, spam, multipliers) = (packed.ham, packed.spam, packed.multipliers);
+        let id = hash[..12].to_owned();
+        let slots = |slot| ([ham.at(slot), spam.at(slot)], multipliers.at(slot));
+        Ok(Self::weighed(
+            packed.card,
+            packed.intercept,
+            id,
+            totals,
+            slots,
+        ))
+    }
+
+    /// `slots` gives a slot's counts in ham and spam, and its multiplier.
+    fn weighed(
+        card: ModelCard,
+        intercept: f64,
+        id: String,
+        totals: [f64; 2],
+        slots: impl Fn(usize) -> ([f64; 2], f64) + Sync,
+    ) -> Self {
+        let slope = card.calibration.slope;
+        let weight = |slot| {
+            let (counts, multiplier) = slots(slot);
+            (slope * log_ratio(counts, totals, card.alpha) * multiplier) as f32
+        };
         Self {
             id,
-            bias: slope * file.intercept + file.card.calibration.bias,
-            card: file.card.clone(),
-            weights,
+            weights: (0..SLOTS).into_par_iter().map(weight).collect(),
+            bias: slope * intercept + card.calibration.bias,
+            card,
         }
     }
 

@@ -72,15 +72,15 @@ pub fn log_ratios(counts: &Counts, alpha: f64) -> Vec<f64> {
     ratios
 }
 
-/// One slot of [`log_ratios`], from its counts. The smoothing of the whole kind
-/// falls out of the difference, so no fit is needed to read a model.
-pub fn log_ratio(counts: &Counts, alpha: f64, slot: usize) -> f64 {
-    let (ham, spam) = (counts.ham[slot], counts.spam[slot]);
+/// One slot of [`log_ratios`], from its counts in `[ham, spam]` and the weights
+/// of all. The smoothing of the whole kind falls out of the difference, so no
+/// fit is needed to read a model.
+pub fn log_ratio([ham, spam]: [f64; 2], [all_ham, all_spam]: [f64; 2], alpha: f64) -> f64 {
     if ham == 0.0 && spam == 0.0 {
         return 0.0;
     }
-    let spam_rate = (spam + alpha) / (counts.spam_total + alpha);
-    let ham_rate = (ham + alpha) / (counts.ham_total + alpha);
+    let spam_rate = (spam + alpha) / (all_spam + alpha);
+    let ham_rate = (ham + alpha) / (all_ham + alpha);
     (spam_rate / ham_rate).ln()
 }
 
@@ -157,7 +157,8 @@ mod tests {
         }
         let fitted = log_ratios(&counts, 0.5);
         for (slot, fitted) in fitted.iter().enumerate() {
-            let read = log_ratio(&counts, 0.5, slot);
+            let of = [counts.ham[slot], counts.spam[slot]];
+            let read = log_ratio(of, [counts.ham_total, counts.spam_total], 0.5);
             assert!((read - fitted).abs() < 1e-9, "{slot}: {read} and {fitted}");
         }
     }

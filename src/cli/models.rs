@@ -1,35 +1,37 @@
 //! Which model: the one that ships inside the program, or a file.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 
-use crate::bayes::{Model, ModelFile, content_hash};
+use crate::bayes::{Model, ModelError, ModelFile};
 
 /// The shipped model, so that the program is one file.
 static SHIPPED: &[u8] = include_bytes!("../../models/hamgate.model");
 
 /// The file's model, or the shipped one.
 pub fn load(file: Option<&Path>) -> Result<Model> {
-    let (decoded, hash) = decode(file)?;
-    Ok(Model::new(&decoded, hash[..12].to_owned()))
+    used(file, Model::read)
 }
 
-/// The same, with all that retraining needs, and its content hash.
-pub fn decode(file: Option<&Path>) -> Result<(ModelFile, String)> {
-    // Hashing takes as long as reading: every start waits for both.
-    let read = |bytes: &[u8]| rayon::join(|| ModelFile::decode(bytes), || content_hash(bytes));
-    let Some(path) = file else {
-        let (model, hash) = read(SHIPPED);
-        return Ok((model.context("the shipped model cannot be used")?, hash));
+/// The same, with all that retraining needs.
+pub fn decode(file: Option<&Path>) -> Result<ModelFile> {
+    used(file, ModelFile::decode)
+}
+
+fn used<T>(file: Option<&Path>, read: fn(&[u8]) -> Result<T, ModelError>) -> Result<T> {
+    let (bytes, name) = match file {
+        None => (Cow::Borrowed(SHIPPED), "the shipped model".to_owned()),
+        Some(path) => {
+            let bytes = std::fs::read(path).map_err(|error| {
+                anyhow!(
+                    "{} cannot be read: {error}; name a model file, or none for the shipped model",
+                    path.display()
+                )
+            })?;
+            (Cow::Owned(bytes), path.display().to_string())
+        }
     };
-    let bytes = std::fs::read(path).map_err(|error| {
-        anyhow!(
-            "{} cannot be read: {error}; name a model file, or none for the shipped model",
-            path.display()
-        )
-    })?;
-    let (model, hash) = read(&bytes);
-    let model = model.with_context(|| format!("{} cannot be used", path.display()))?;
-    Ok((model, hash))
+    read(&bytes).with_context(|| format!("{name} cannot be used"))
 }

@@ -55,7 +55,7 @@ impl Train {
         }
         let base = match self.from_scratch {
             true => None,
-            false => Some(models::decode(self.base.as_deref())?.0),
+            false => Some(models::decode(self.base.as_deref())?),
         };
         let options = TrainOptions {
             name: self.name,
