@@ -113,8 +113,10 @@ mod tests {
     use actix_web::test::TestRequest;
 
     fn front(public: &str, header: &str) -> Front {
-        let mut config = Config::default();
-        config.public_url = public.into();
+        let mut config = Config {
+            public_url: public.into(),
+            ..Config::default()
+        };
         config.desk.client_address_header = header.into();
         Front::of(&config)
     }
