@@ -269,7 +269,7 @@ async fn a_reader_that_is_stuck_does_not_stop_writes() {
     };
     let began = std::time::Instant::now();
     write(&store, 4000).await;
-    assert!(began.elapsed().as_secs() < 10, "{:?}", began.elapsed());
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
     let wal = || {
         std::fs::metadata(home.path().join("hamgate.db-wal"))
             .unwrap()
