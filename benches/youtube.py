@@ -1,20 +1,22 @@
 #!/usr/bin/env python3
 """Accuracy on videos of the YouTube Spam Collection, as its authors measured.
 
-    benches/youtube.py FILE.jsonl …
+    benches/youtube.py [--base MODEL] FILE.jsonl …
 
 Each file holds one video's comment lines, oldest first. The first 70 % of its
 ham and the first 70 % of its spam train a model from nothing; the rest is
 judged by it. Accuracy is of the two-way decision: spam where the log-odds are
-above 0. Beside it stand how the shipped model does on the same comments, and
-how the shipped model does with those 70 % trained on top of it.
+above 0. With a base that has seen none of these comments (the shipped model
+has), also how that does by itself, and with the 70 % trained on top of it.
 
 HAMGATE names the program; without it, target/release/hamgate.
 """
 
+import argparse
 import json
 import math
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,8 +55,7 @@ def hamgate(*words):
 
 def right(model, test_file, test):
     """How many of the lines fall on their label's side of 0."""
-    chosen = ["--model", model] if model else []
-    answers = hamgate("score", *chosen, test_file).splitlines()
+    answers = hamgate("score", "--model", model, test_file).splitlines()
     said = [json.loads(answer)["log_odds"] > 0 for answer in answers]
     assert len(said) == len(test)
     return sum(is_spam == (line["label"] == "spam") for is_spam, line in zip(said, test))
@@ -69,28 +70,40 @@ def wilson(count, n):
     return 100 * max(0, centre - half), 100 * min(1, centre + half)
 
 
-def main(files):
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="one video's comment lines")
+    parser.add_argument("--base", metavar="MODEL", help="a model that has seen none of them")
+    asked = parser.parse_args()
+    if not shutil.which(HAMGATE):
+        sys.exit(f"no {HAMGATE}: cargo build --release")
     print(hamgate("--version").strip())
-    print("accuracy in per cent of the last 30 %, at log-odds 0, [95 % Wilson]")
-    print(f"{'video':<12} {'train':>5} {'test':>5}  {'from nothing':<22} {'shipped':<22} shipped + 70 %")
+    print("accuracy of the last 30 % in per cent, at log-odds 0 [95 % Wilson]\n")
+    titles = ["video", "train", "test", "from nothing"]
+    titles += ["base", "70 % on the base"] if asked.base else []
+    print(f"| {' | '.join(titles)} |\n|{'---|' * len(titles)}")
     with tempfile.TemporaryDirectory() as folder:
-        for path in files:
+        for path in asked.files:
             train, test = split(path)
             name = Path(path).stem
-            train_file = write(Path(folder) / f"{name}-train.jsonl", train)
-            test_file = write(Path(folder) / f"{name}-test.jsonl", test)
-            alone, on_top = (str(Path(folder) / f"{name}-{kind}.model") for kind in ("alone", "on-top"))
-            hamgate("train", "--from-scratch", "--out", alone, train_file)
-            hamgate("train", "--out", on_top, train_file)
-            cells = []
-            for model in (alone, None, on_top):
+            named = lambda ending: Path(folder) / f"{name}-{ending}"
+            train_file = write(named("train.jsonl"), train)
+            test_file = write(named("test.jsonl"), test)
+            models = [str(named("alone.model"))]
+            hamgate("train", "--from-scratch", "--out", models[0], train_file)
+            if asked.base:
+                on_top = str(named("on-top.model"))
+                hamgate("train", "--base", asked.base, "--out", on_top, train_file)
+                models += [asked.base, on_top]
+            cells = [name, str(len(train)), str(len(test))]
+            for model in models:
                 count = right(model, test_file, test)
                 low, high = wilson(count, len(test))
-                cells.append(f"{100 * count / len(test):5.1f} [{low:.1f}, {high:.1f}]")
-            print(f"{name:<12} {len(train):>5} {len(test):>5}  {cells[0]:<22} {cells[1]:<22} {cells[2]}")
+                cells.append(f"{100 * count / len(test):.1f} [{low:.1f}, {high:.1f}]")
+            print(f"| {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    main(sys.argv[1:])
+    main()
