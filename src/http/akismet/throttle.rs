@@ -10,7 +10,9 @@ use std::time::{Duration, Instant};
 /// Wrong keys of an address that are answered at once.
 const FREE: u32 = 5;
 const FIRST_DELAY: Duration = Duration::from_millis(50);
-const LONGEST_DELAY: Duration = Duration::from_secs(1);
+/// Below the time that a check may take, or a wrong key would be answered as a
+/// bad day.
+const LONGEST_DELAY: Duration = Duration::from_millis(500);
 /// An address without a wrong key for so long begins anew.
 const FORGOTTEN: Duration = Duration::from_mins(10);
 /// Addresses that are remembered at most.
