@@ -148,7 +148,7 @@ pub static SETTINGS: &[Setting] = &[
         key: "akismet.budget_ms",
         default: "800",
         doc: "Milliseconds after which a comment-check of Akismet's protocol is answered as one that hamgate could not judge; some clients wait one second.",
-        field: Field::whole(50, 30_000, |config| &mut config.akismet.budget_ms),
+        field: Field::whole(50, 10_000, |config| &mut config.akismet.budget_ms),
     },
     Setting {
         key: "akismet.when_unavailable",

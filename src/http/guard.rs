@@ -11,6 +11,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use futures_util::FutureExt;
 
+use super::akismet::{self, LastWord};
 use super::door::Door;
 use super::error::ErrorCode;
 use super::problem::Problem;
@@ -22,13 +23,18 @@ pub async fn catch_panics(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let door = request.app_data::<Data<Door>>().cloned();
+    let is_akismet = akismet::is_comment_check(request.path());
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(outcome) => outcome,
         Err(_) => {
+            let code = ErrorCode::Internal;
             if let Some(door) = door {
                 door.service.installation().counters().panics.inc();
+                if is_akismet {
+                    return Err(LastWord::new(door, code).into());
+                }
             }
-            Err(Problem::new(ErrorCode::Internal, ErrorCode::Internal.title()).into())
+            Err(Problem::new(code, code.title()).into())
         }
     }
 }
@@ -46,13 +52,16 @@ pub async fn limit_time(
         Method::GET | Method::HEAD => door.handler_time,
         _ => door.body_time + door.handler_time,
     };
+    let is_akismet = akismet::is_comment_check(request.path());
     match tokio::time::timeout(limit, next.call(request)).await {
         Ok(outcome) => outcome,
         Err(_) => {
             tracing::warn!("a request took too long");
-            Err(Problem::new(ErrorCode::TooSlow, ErrorCode::TooSlow.title())
-                .closing()
-                .into())
+            let code = ErrorCode::TooSlow;
+            Err(match is_akismet {
+                true => LastWord::new(door, code).into(),
+                false => Problem::new(code, code.title()).closing().into(),
+            })
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::check::CheckRequest;
+use super::check::{CheckRequest, INLINE_BYTES, on_thread};
 use super::error::ServiceError;
 use super::installation::Installation;
 use super::live::Service;
@@ -14,6 +14,8 @@ use crate::domain::{
 use crate::features::Features;
 use crate::secret::ClearKey;
 use crate::store::{AkismetCheck, MonthCounts, Report, ReportMarks, StoreError, fresh_id};
+
+const BY_ADMINISTRATOR: &str = "the blog says that its own administrator wrote it";
 
 /// What Akismet's protocol adds to a check.
 #[derive(Debug, Clone, Copy)]
@@ -47,32 +49,24 @@ pub fn told(verdict: Verdict, hold: HoldAnswer) -> Label {
     }
 }
 
+/// Accepts whatever the evidence says, and adds why.
+fn accept(judgement: &mut Judgement, reason: &str, detail: &str) {
+    if judgement.verdict != Verdict::Accept {
+        judgement.verdict = Verdict::Accept;
+        judgement.evidence.push(Evidence {
+            source: Source::Policy,
+            reason: reason.to_owned(),
+            detail: detail.to_owned(),
+            log_odds: LogOdds(0.0),
+            span: None,
+        });
+    }
+}
+
 impl ThroughAkismet {
     pub(super) fn overrule(&self, judgement: &mut Judgement) {
-        if self.administrator && judgement.verdict != Verdict::Accept {
-            judgement.verdict = Verdict::Accept;
-            judgement.evidence.push(Evidence {
-                source: Source::Policy,
-                reason: "administrator".to_owned(),
-                detail: "the blog says that its own administrator wrote it".to_owned(),
-                log_odds: LogOdds(0.0),
-                span: None,
-            });
-        }
-    }
-
-    pub(super) fn remembered(
-        &self,
-        installation: &Installation,
-        site: &Site,
-        comment: &Comment,
-        judgement: &Judgement,
-    ) -> AkismetCheck {
-        AkismetCheck {
-            marks: installation.report_marks(comment),
-            told: self
-                .asked
-                .then(|| told(judgement.verdict, site.settings.hold)),
+        if self.administrator {
+            accept(judgement, "administrator", BY_ADMINISTRATOR);
         }
     }
 }
@@ -123,25 +117,61 @@ impl Service {
     /// The stored comment that a blog sends once more.
     ///
     /// # Errors
-    /// The store is unavailable.
+    /// The store is unavailable, or a bug was met.
     pub async fn checked_before(
         &self,
         site: &Site,
         comment: &Comment,
-    ) -> Result<Option<CommentId>, StoreError> {
-        let installation = self.installation();
-        let marks = installation.report_marks(comment);
-        installation.store.reported(site.id, &marks).await
+    ) -> Result<Option<CommentId>, ServiceError> {
+        let marks = self.report_marks(comment).await?;
+        let store = &self.installation().store;
+        Ok(store.reported(site.id, &marks).await?)
+    }
+
+    /// What is kept of a check through the protocol.
+    pub(super) async fn remembered(
+        &self,
+        through: ThroughAkismet,
+        site: &Site,
+        judged: (&Comment, Verdict),
+    ) -> Result<AkismetCheck, ServiceError> {
+        let (comment, verdict) = judged;
+        Ok(AkismetCheck {
+            marks: self.report_marks(comment).await?,
+            told: through.asked.then(|| told(verdict, site.settings.hold)),
+        })
+    }
+
+    async fn report_marks(&self, comment: &Comment) -> Result<ReportMarks, ServiceError> {
+        if comment.content.len() <= INLINE_BYTES {
+            return Ok(self.installation().report_marks(comment));
+        }
+        let (installation, comment) = (self.installation().clone(), comment.clone());
+        on_thread(true, move || installation.report_marks(&comment)).await
     }
 
     /// Judges a comment without text, such as the announcement of a pingback:
-    /// there is nothing to keep, and too little to reject it for.
+    /// there is nothing to keep, and too little to reject it for. Without an
+    /// author as well, there is nothing to hold it for either.
     ///
     /// # Errors
     /// Judging met a bug.
-    pub async fn glance(&self, site: &Site, comment: Comment) -> Result<Judgement, ServiceError> {
+    pub async fn glance(
+        &self,
+        site: &Site,
+        comment: Comment,
+        administrator: bool,
+    ) -> Result<Judgement, ServiceError> {
+        let author = &comment.author;
+        let nobody = author.name.is_none() && author.email.is_none() && author.url.is_none();
+        let trapped = comment.form.honeypot.is_some();
         let mut judgement = self.judge(site, comment, None).await?.judgement;
-        if judgement.verdict == Verdict::Reject {
+        if administrator {
+            accept(&mut judgement, "administrator", BY_ADMINISTRATOR);
+        } else if nobody && !trapped {
+            let why = "there is neither a text nor an author to judge";
+            accept(&mut judgement, "nothing_said", why);
+        } else if judgement.verdict == Verdict::Reject {
             judgement.verdict = Verdict::Hold;
         }
         Ok(judgement)
@@ -176,16 +206,18 @@ impl Service {
                 undone_at: None,
             },
         };
-        let counted = || {
+        let counted = |written: bool| {
             let metrics = &installation.metrics;
-            let decision = decision.as_str();
-            metrics.decisions.with_label_values(&[decision]).inc();
-            metrics.labels.with_label_values(&[label.as_str()]).inc();
+            if written {
+                let decision = decision.as_str();
+                metrics.decisions.with_label_values(&[decision]).inc();
+                metrics.labels.with_label_values(&[label.as_str()]).inc();
+            }
         };
         if let Some(id) = report.guid {
             match installation.store.report(write(id)).await {
                 Err(StoreError::NotFound) => {}
-                outcome => return outcome.map(|()| counted()).map_err(Into::into),
+                outcome => return outcome.map(counted).map_err(Into::into),
             }
         }
         let known = self.checked_before(site, &report.comment).await?;
@@ -193,8 +225,7 @@ impl Service {
             Some(id) => id,
             None => self.stored_for_report(site, report.comment).await?,
         };
-        installation.store.report(write(id)).await?;
-        counted();
+        counted(installation.store.report(write(id)).await?);
         Ok(())
     }
 

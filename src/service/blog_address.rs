@@ -1,26 +1,31 @@
-//! Which of the sites that share a key a blog's address means.
+//! Which site a blog's address belongs to, where several share a key.
 
 use url::Url;
 
 use crate::domain::Site;
 
-/// The site that a blog's address belongs to: of the same host and port, with
-/// the longest path that the address begins with. `www.`, the scheme and a
-/// slash at the end make no difference.
-pub fn site_of_blog<'s>(sites: &'s [Site], blog: &str) -> Option<&'s Site> {
-    let blog = Place::of(blog)?;
-    let within = sites.iter().filter_map(|site| {
-        let own = Place::of(&site.url)?;
-        let below = blog.path.strip_prefix(own.path.as_str())?;
-        let below = below.is_empty() || below.starts_with('/') || own.path.is_empty();
-        (own.host == blog.host && below).then_some((own.path.len(), site))
-    });
-    within
-        .max_by_key(|(length, _)| *length)
-        .map(|(_, site)| site)
+/// Why a blog's address is none of a key's sites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrongBlog {
+    NoAddress,
+    NotOfTheKey,
+}
+
+/// The site whose own address a blog's is: host, port and path are the same.
+/// The scheme, `www.`, a slash at the end and letters' case make no difference.
+///
+/// # Errors
+/// It is no web address, or none of the sites'.
+pub fn site_of_blog<'s>(sites: &'s [Site], blog: &str) -> Result<&'s Site, WrongBlog> {
+    let blog = Place::of(blog).ok_or(WrongBlog::NoAddress)?;
+    let mut own = sites
+        .iter()
+        .filter(|site| Place::of(&site.url).is_some_and(|place| place == blog));
+    own.next().ok_or(WrongBlog::NotOfTheKey)
 }
 
 /// Where a blog is, as far as it tells blogs apart.
+#[derive(PartialEq)]
 struct Place {
     host: String,
     path: String,
@@ -44,7 +49,7 @@ impl Place {
             .unwrap_or_default();
         Some(Self {
             host: format!("{host}{port}"),
-            path: url.path().trim_end_matches('/').to_owned(),
+            path: url.path().trim_end_matches('/').to_lowercase(),
         })
     }
 }
@@ -74,14 +79,15 @@ mod tests {
             site(2, "https://blog.example/news"),
             site(3, "http://localhost:8000"),
         ];
-        let found = |blog| site_of_blog(&sites, blog).map(|site| site.id.0);
+        let found = |blog| site_of_blog(&sites, blog).map(|site| site.id.0).ok();
         for (blog, expected) in [
             ("https://blog.example", Some(1)),
             ("http://WWW.blog.example/", Some(1)),
             ("blog.example", Some(1)),
-            ("https://blog.example/newsletter", Some(1)),
+            ("https://blog.example/newsletter", None),
             ("https://blog.example/news/", Some(2)),
-            ("https://blog.example/news/2026", Some(2)),
+            ("HTTPS://Blog.Example/News", Some(2)),
+            ("https://blog.example/news/2026", None),
             ("http://localhost:8000/", Some(3)),
             ("http://localhost", None),
             ("https://blog.example.evil.example", None),

@@ -20,7 +20,7 @@ use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
 /// A store that is slower is treated as one that did not answer.
 const HISTORY_TIME: Duration = Duration::from_secs(1);
 /// Longer texts are judged beside the threads that serve requests.
-const INLINE_BYTES: usize = 16 * 1024;
+pub(super) const INLINE_BYTES: usize = 16 * 1024;
 
 /// A comment to be judged.
 #[derive(Debug, Clone)]
@@ -76,10 +76,11 @@ impl Service {
         let at = Timestamp::now();
         let mut comment = request.comment.admitted()?;
         comment.submitted_at.get_or_insert(at);
-        let updates = request.akismet.as_ref().and_then(|akismet| akismet.updates);
+        let through = request.akismet;
+        let updates = through.and_then(|through| through.updates);
         let mut judged = self.judge(site, comment, updates).await?;
-        if let Some(akismet) = &request.akismet {
-            akismet.overrule(&mut judged.judgement);
+        if let Some(through) = through {
+            through.overrule(&mut judged.judgement);
         }
         let metrics = &self.installation().metrics;
         if request.dry_run {
@@ -92,22 +93,20 @@ impl Service {
             Some(callback) => self.installation().admitted_callback(site, callback)?,
             None => None,
         };
+        let new_id = through.map_or_else(|| CommentId(fresh_id()), |through| through.id);
+        let akismet = match through {
+            Some(through) => {
+                let judged = (&judged.comment, judged.judgement.verdict);
+                Some(self.remembered(through, site, judged).await?)
+            }
+            None => None,
+        };
         let recorded = store
             .record(Check {
                 site: site.id,
-                new_id: request
-                    .akismet
-                    .as_ref()
-                    .map_or_else(|| CommentId(fresh_id()), |akismet| akismet.id),
+                new_id,
                 updates,
-                akismet: request.akismet.map(|akismet| {
-                    akismet.remembered(
-                        self.installation(),
-                        site,
-                        &judged.comment,
-                        &judged.judgement,
-                    )
-                }),
+                akismet,
                 comment: judged.comment,
                 marks: judged.marks,
                 judgement: judged.judgement,

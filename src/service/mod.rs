@@ -25,7 +25,7 @@ pub use accounts::{
     Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
-pub use blog_address::site_of_blog;
+pub use blog_address::{WrongBlog, site_of_blog};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
 pub use error::ServiceError;

@@ -65,10 +65,11 @@ pub trait AkismetStore: Send + Sync + 'static {
         marks: &ReportMarks,
     ) -> Result<Option<CommentId>, StoreError>;
     /// Writes a report as a decision, and counts a mistake the first time that
-    /// it is reported. A decision in force that says the same stays, and one
-    /// that is newer than the report. `NotFound` if the comment is not one of
-    /// the site.
-    async fn report(&self, report: Report) -> Result<(), StoreError>;
+    /// it is reported. Returns whether anything was written: a decision in force
+    /// that says the same stays, and so does one that is newer than the report,
+    /// or that a person made after the blog had reported the same before.
+    /// `NotFound` if the comment is not one of the site.
+    async fn report(&self, report: Report) -> Result<bool, StoreError>;
     /// Every month of the sites in which something was counted, oldest first.
     async fn months(&self, sites: Vec<SiteId>) -> Result<Vec<MonthCounts>, StoreError>;
 }

@@ -1,10 +1,13 @@
 //! Akismet's protocol over HTTP, as real clients speak it.
 
+mod bad_days;
 mod bad_input;
 mod feedback;
+mod fields;
 mod hold;
+mod keys;
 
-use hamgate::domain::Site;
+use hamgate::domain::{HoldAnswer, Site};
 use reqwest::blocking::RequestBuilder;
 use serde_json::Value;
 
@@ -58,7 +61,14 @@ pub fn says(answer: &Answer, body: &str) {
     assert_eq!((answer.status, answer.text.as_str()), (200, body));
 }
 
-fn json(answer: &Answer) -> Value {
+pub fn set_hold(app: &TestApp, hold: HoldAnswer) {
+    let change = app
+        .installation
+        .site_settings("wordpress", move |settings| settings.hold = hold);
+    block_on(change).unwrap();
+}
+
+pub fn json(answer: &Answer) -> Value {
     assert_eq!(answer.status, 200);
     assert_eq!(header(answer, "content-type"), Some("application/json"));
     serde_json::from_str(&answer.text).unwrap()

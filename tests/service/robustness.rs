@@ -9,7 +9,7 @@ use actix_web::web::{self, ServiceConfig};
 use hamgate::config::Log;
 use serde_json::json;
 
-use crate::harness::{TestApp, send, text};
+use crate::harness::{TestApp, block_on, send, text};
 
 async fn broken() -> HttpResponse {
     panic!("a bug, on purpose")
@@ -37,6 +37,8 @@ fn a_panic_is_a_problem_and_the_connection_lives_on() {
     let metrics = send(app.request("GET", "/metrics")).text;
     assert!(metrics.contains("hamgate_panics_total 3"), "{metrics}");
 }
+
+const AKISMET: &str = "c0ffeec0ffee";
 
 /// Everything that was logged.
 #[derive(Clone, Default)]
@@ -91,13 +93,39 @@ fn no_log_line_quotes_a_comment_an_address_or_a_key() {
     let wrong = format!("hg_canary{}", "a".repeat(26));
     send(app.request("GET", "/v1/stats").bearer_auth(&wrong)).problem(401, "unauthorized");
 
+    block_on(
+        app.installation
+            .add_site("wp", "https://wp.example", Some(AKISMET)),
+    )
+    .unwrap();
+    for (path, key) in [
+        ("/1.1", AKISMET),
+        (&format!("/{AKISMET}/1.1"), ""),
+        ("/1.1", "canarykey"),
+    ] {
+        for call in ["comment-check", "submit-spam", "canarycall"] {
+            let form = [
+                ("api_key", key),
+                ("blog", "https://wp.example"),
+                ("user_ip", "203.0.113.77"),
+                ("comment_author", "canaryname"),
+                ("comment_content", "canarycontent"),
+                ("callback", "http://canarycallback.example/"),
+                ("HTTP_AUTHORIZATION", "canarytoken"),
+                ("POST_password", "canarypassword"),
+            ];
+            let path = format!("{path}/{call}?api_key={key}");
+            send(app.request("POST", &path).form(&form));
+        }
+    }
+
     let log = String::from_utf8(captured.0.lock().unwrap().clone()).unwrap();
     let request_id = checked.header("x-request-id");
     assert!(log.contains(request_id), "the log was not captured: {log}");
     for line in log.lines() {
         let line = line.to_lowercase();
         serde_json::from_str::<serde_json::Value>(&line).expect("each line is JSON");
-        for secret in ["canary", "203.0.113", &app.key] {
+        for secret in ["canary", "203.0.113", &app.key, AKISMET] {
             assert!(!line.contains(secret), "{secret} is in {line}");
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::{CommentId, FieldError};
 use crate::http::problem::Problem;
-use crate::service::ServiceError;
+use crate::service::{ServiceError, WrongBlog};
 use crate::store::StoreError;
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -21,6 +21,8 @@ pub enum Failure {
         body: &'static str,
         help: &'static str,
     },
+    /// A key that is nobody's: `invalid`, and ever later for who guesses.
+    WrongKey,
     /// hamgate cannot answer now.
     Broken(Problem),
 }
@@ -39,6 +41,17 @@ impl Failure {
 impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         Self::Broken(problem)
+    }
+}
+
+impl From<WrongBlog> for Failure {
+    fn from(wrong: WrongBlog) -> Self {
+        Self::invalid(match wrong {
+            WrongBlog::NoAddress => "We were unable to parse your blog URI",
+            WrongBlog::NotOfTheKey => {
+                "The key is not for this blog; `hamgate sites list` shows whose it is"
+            }
+        })
     }
 }
 

@@ -7,19 +7,16 @@ use actix_web::web::Bytes;
 use futures_util::stream;
 
 use super::answer::Failure;
-use super::pairs::Pairs;
+use super::pairs::{self, Pairs};
 use crate::http::body;
-
-/// Fields of a multipart form that are read at most.
-const MAX_PARTS: usize = 500;
 
 /// Reads the form. A GET has none.
 pub async fn form(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Pairs, Failure> {
+    let bytes = body::read(request, payload, limit).await?;
     let encoding = request.headers().get(header::CONTENT_ENCODING);
     if encoding.is_some_and(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
         return Err(Failure::invalid("The body is compressed; send it as it is"));
     }
-    let bytes = body::read(request, payload, limit).await?;
     let content_type = request.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
     match content_type.map(multer::parse_boundary) {
@@ -36,7 +33,7 @@ async fn multipart(bytes: Bytes, boundary: String) -> Result<Pairs, Failure> {
     while let Some(field) = multipart.next_field().await.map_err(malformed)? {
         let name = field.name().unwrap_or_default().to_owned();
         let value = field.bytes().await.map_err(malformed)?;
-        if pairs.len() < MAX_PARTS {
+        if pairs.len() < pairs::MOST {
             pairs.push((name, String::from_utf8_lossy(&value).into_owned()));
         }
     }

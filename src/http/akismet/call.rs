@@ -4,7 +4,7 @@
 use std::panic::AssertUnwindSafe;
 
 use actix_web::dev::Payload;
-use actix_web::http::Method;
+use actix_web::http::{ConnectionType, Method};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use futures_util::FutureExt;
@@ -56,18 +56,25 @@ pub async fn call(
         }
     };
     let is_check = name == "comment-check";
+    let refused = |body, help| match is_check {
+        true => with_guid(refused(body, help), id),
+        false => refused(body, help),
+    };
     match failure {
-        Failure::Refused { body, help } => {
-            let answer = refused(body, help);
-            Ok(if is_check {
-                with_guid(answer, id)
-            } else {
-                answer
-            })
+        Failure::Refused { body, help } => Ok(refused(body, help)),
+        Failure::WrongKey => {
+            tracing::info!("refused a call without a valid Akismet key");
+            let from = request.peer_addr().map(|peer| peer.ip());
+            tokio::time::sleep(door.akismet.wrong_keys.delay(from)).await;
+            Ok(refused(Failure::INVALID, "Invalid key"))
         }
         Failure::Broken(problem) if is_check => {
             let reason = problem.code.as_str();
-            Ok(check::unavailable(&door, HoldAnswer::Ask, id, reason))
+            let mut answer = check::unavailable(&door, HoldAnswer::Ask, id, reason);
+            if problem.close {
+                answer.head_mut().set_connection_type(ConnectionType::Close);
+            }
+            Ok(answer)
         }
         Failure::Broken(problem) => Err(problem),
     }
@@ -113,7 +120,7 @@ async fn answer(
 }
 
 impl Asked<'_> {
-    /// The key and its sites; a wrong key is answered late.
+    /// The key and its sites.
     ///
     /// # Errors
     /// There is no key, or it is nobody's, or the store is unavailable.
@@ -121,21 +128,12 @@ impl Asked<'_> {
         let Some(sent) = key::of(self.request, &self.form) else {
             return Err(Failure::invalid("Empty \"api_key\" value"));
         };
-        let sites = match ClearKey::akismet(&sent) {
-            Some(key) => {
-                let installation = self.door.service.installation();
-                let sites = installation.sites_of_akismet_key(&key).await?;
-                Some((key, sites)).filter(|(_, sites)| !sites.is_empty())
-            }
-            None => None,
-        };
-        match sites {
-            Some(known) => Ok(known),
-            None => {
-                let from = self.request.peer_addr().map(|peer| peer.ip());
-                tokio::time::sleep(self.door.akismet.wrong_keys.delay(from)).await;
-                Err(Failure::invalid("Invalid key"))
-            }
+        let key = ClearKey::akismet(&sent).ok_or(Failure::WrongKey)?;
+        let installation = self.door.service.installation();
+        let sites = installation.sites_of_akismet_key(&key).await?;
+        match sites.is_empty() {
+            true => Err(Failure::WrongKey),
+            false => Ok((key, sites)),
         }
     }
 
@@ -151,11 +149,7 @@ impl Asked<'_> {
                 help: "Empty \"blog\" value",
             });
         };
-        match site_of_blog(&sites, blog) {
-            Some(site) => Ok((key, site.clone())),
-            None => Err(Failure::invalid(
-                "The key is not for this blog; `hamgate sites list` shows whose it is",
-            )),
-        }
+        let site = site_of_blog(&sites, blog)?.clone();
+        Ok((key, site))
     }
 }

@@ -87,7 +87,9 @@ async fn judged(
     id: CommentId,
 ) -> Result<(CommentId, Judgement), ServiceError> {
     if submission.comment.content.trim().is_empty() {
-        return Ok((id, service.glance(site, submission.comment).await?));
+        let administrator = submission.administrator;
+        let judgement = service.glance(site, submission.comment, administrator);
+        return Ok((id, judgement.await?));
     }
     let updates = match submission.recheck {
         true => service.checked_before(site, &submission.comment).await?,

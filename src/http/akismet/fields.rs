@@ -27,7 +27,12 @@ pub struct Submission {
 }
 
 const SPAM_AUTHORS: [&str; 2] = ["akismet-guaranteed-spam", "viagra-test-123"];
-const SPAM_EMAIL: &str = "akismet-guaranteed-spam@example.com";
+/// At whatever domain.
+const SPAM_MAILBOX: &str = "akismet-guaranteed-spam";
+/// The largest number that the plugin writes where no script runs.
+const PLACEHOLDER: f64 = 250.0;
+/// A clock in milliseconds shows more since 2001.
+const CLOCK: f64 = 1e12;
 /// Longest of the short fields that are kept, in bytes.
 const LONGEST: usize = 4_000;
 
@@ -46,11 +51,13 @@ impl Submission {
                 .filter(|id| id != "0" && id.len() <= 255),
             role: text("user_role"),
         };
-        let named = |name: &Option<String>, known: &[&str]| {
-            name.as_deref().is_some_and(|name| known.contains(&name))
-        };
+        let name = author.name.as_deref();
+        let mailbox = author
+            .email
+            .as_deref()
+            .and_then(|email| email.split('@').next());
         let guaranteed_spam =
-            named(&author.name, &SPAM_AUTHORS) || named(&author.email, &[SPAM_EMAIL]);
+            name.is_some_and(|name| SPAM_AUTHORS.contains(&name)) || mailbox == Some(SPAM_MAILBOX);
         let roles = author.role.as_deref().unwrap_or_default();
         let is_role = |role: &str| role.trim().eq_ignore_ascii_case("administrator");
         let administrator = roles.split(',').any(is_role);
@@ -103,22 +110,32 @@ fn language(pairs: &Pairs) -> Option<String> {
 fn form(pairs: &Pairs) -> Form {
     let named = pairs
         .get("honeypot_field_name")
+        .filter(|name| !is_secret(name))
         .and_then(|name| pairs.get(name));
     let honeypot = named.or_else(|| pairs.get("POST_ak_hp_textarea"));
-    // Milliseconds by the commenter's clock: what the plugin's script wrote.
-    let millis = |name: &str| pairs.get(name).and_then(|value| value.parse::<f64>().ok());
-    let begun = millis("POST_ak_js");
-    let sent = millis("POST_ak_bfs");
+    // The plugin writes a small number into the page, and its script replaces
+    // it by the commenter's clock in milliseconds.
+    let number = |name: &str| pairs.get(name).and_then(|value| value.parse::<f64>().ok());
+    let written = number("POST_ak_js").filter(|number| number.is_finite());
+    let begun = written.filter(|number| *number > CLOCK);
     let seconds = begun
-        .zip(sent)
+        .zip(number("POST_ak_bfs"))
         .map(|(begun, sent)| (sent - begun) / 1e3)
         .filter(|seconds| (0.0..86_400.0).contains(seconds));
     Form {
         honeypot: honeypot.map(|value| cut(value).to_owned()),
         seconds,
-        // Only that it ran: where it did not, the theme may lack it.
-        javascript: begun.is_some().then_some(true),
+        // Without the field the page has none: then nothing is known.
+        javascript: match written {
+            Some(number) if (0.0..=PLACEHOLDER).contains(&number) => Some(false),
+            _ => begun.map(|_| true),
+        },
     }
+}
+
+/// Names whose values are nobody's to keep, whatever a client calls its trap.
+fn is_secret(name: &str) -> bool {
+    matches!(name, "api_key" | "key") || name.starts_with("HTTP_") || name.starts_with("POST_")
 }
 
 fn address(text: &str) -> Option<IpAddr> {
@@ -178,5 +195,23 @@ mod tests {
         assert_eq!(trap.comment.kind.as_deref(), Some("reply"));
         let timed = submission("POST_ak_js=1795424445000&POST_ak_bfs=1795424452500");
         assert_eq!(timed.comment.form.seconds, Some(7.5));
+        assert_eq!(timed.comment.form.javascript, Some(true));
+        for (form, ran) in [
+            ("POST_ak_js=117&POST_ak_bfs=1795424452500", Some(false)),
+            ("POST_ak_js=NaN", None),
+            ("", None),
+        ] {
+            let form = submission(form).comment.form;
+            assert_eq!((form.javascript, form.seconds), (ran, None));
+        }
+    }
+
+    #[test]
+    fn no_name_of_a_trap_makes_a_secret_be_kept() {
+        for name in ["api_key", "key", "HTTP_AUTHORIZATION", "POST_pass"] {
+            let form = format!("{name}=secret&honeypot_field_name={name}&POST_ak_hp_textarea=x");
+            let honeypot = submission(&form).comment.form.honeypot;
+            assert_eq!(honeypot.as_deref(), Some("x"), "{name}");
+        }
     }
 }

@@ -10,10 +10,12 @@ mod check;
 mod dates;
 mod fields;
 mod key;
+mod last_word;
 mod pairs;
 mod report;
 mod stats;
 mod throttle;
 
 pub use call::call;
+pub use last_word::{LastWord, is_comment_check};
 pub use throttle::WrongKeys;

@@ -89,7 +89,8 @@ pub async fn key_sites(asked: &Asked<'_>) -> Result<HttpResponse, Failure> {
     let (key, sites) = asked.key().await?;
     let month = match asked.form.get("month") {
         None => name(this_month()),
-        Some(month) => month.to_owned(),
+        Some(month) if is_month(month) => month.to_owned(),
+        Some(_) => return Err(Failure::invalid("The month must be written YYYY-MM")),
     };
     let months = months(asked, &sites).await?;
     let filter = asked.form.get("filter").unwrap_or_default();
@@ -169,6 +170,10 @@ fn this_month() -> Month {
 
 fn name(month: Month) -> String {
     format!("{:04}-{:02}", month.year, month.month)
+}
+
+fn is_month(text: &str) -> bool {
+    text.len() == 7 && format!("{text}-01").parse::<jiff::civil::Date>().is_ok()
 }
 
 /// A site as Akismet lists it: without the scheme.

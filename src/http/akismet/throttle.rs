@@ -10,8 +10,7 @@ use std::time::{Duration, Instant};
 /// Wrong keys of an address that are answered at once.
 const FREE: u32 = 5;
 const FIRST_DELAY: Duration = Duration::from_millis(50);
-/// Below the time that a check may take, or a wrong key would be answered as a
-/// bad day.
+/// Well below the second that some clients wait.
 const LONGEST_DELAY: Duration = Duration::from_millis(500);
 /// An address without a wrong key for so long begins anew.
 const FORGOTTEN: Duration = Duration::from_mins(10);
@@ -28,7 +27,7 @@ impl WrongKeys {
         let Some(address) = address else {
             return FIRST_DELAY;
         };
-        let now = Instant::now();
+        let (address, now) = (network(address), Instant::now());
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= ADDRESSES && !known.contains_key(&address) {
             known.retain(|_, (_, last)| now.duration_since(*last) < FORGOTTEN);
@@ -49,6 +48,14 @@ impl WrongKeys {
     }
 }
 
+/// Who has one IPv6 address has the 2^64 of its network.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(six) => IpAddr::V6((u128::from(six) >> 64 << 64).into()),
+        four => four,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +68,10 @@ mod tests {
         assert!(delays[..5].iter().all(Duration::is_zero));
         assert!(delays.is_sorted() && delays[11] == LONGEST_DELAY);
         assert_eq!(wrong.delay(other), Duration::ZERO);
+        for host in 1..=5 {
+            wrong.delay(format!("2001:db8::{host}").parse().ok());
+        }
+        assert!(!wrong.delay("2001:db8::9:9".parse().ok()).is_zero());
+        assert!(wrong.delay("2001:db8:0:1::1".parse().ok()).is_zero());
     }
 }

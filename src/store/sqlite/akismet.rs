@@ -81,7 +81,7 @@ fn count(
     Ok(())
 }
 
-pub(super) fn report(connection: &Connection, report: Report) -> Result<(), StoreError> {
+pub(super) fn report(connection: &Connection, report: Report) -> Result<bool, StoreError> {
     let (comment, told, in_force) = connection
         .prepare_cached(
             "SELECT comments.comment, told, decisions.kind, decisions.at FROM comments
@@ -105,8 +105,8 @@ pub(super) fn report(connection: &Connection, report: Report) -> Result<(), Stor
         .ok_or(StoreError::NotFound)?;
     if let Some((kind, at)) = in_force {
         let same = decision_kind(&kind)? == report.decision.decision;
-        if same || at > micros(report.decision.at) {
-            return Ok(());
+        if same || at > micros(report.decision.at) || is_repeated(connection, comment, &report)? {
+            return Ok(false);
         }
     }
     let said = report.decision.decision.label();
@@ -132,7 +132,21 @@ pub(super) fn report(connection: &Connection, report: Report) -> Result<(), Stor
             seen: None,
         },
     )?;
-    Ok(())
+    Ok(true)
+}
+
+/// Whether the blog's last word was the same, and somebody else decided since:
+/// a click that comes twice undoes nobody's decision.
+fn is_repeated(connection: &Connection, comment: i64, report: &Report) -> Result<bool, StoreError> {
+    let last: Option<String> = connection
+        .prepare_cached(
+            "SELECT kind FROM decisions WHERE comment = ? AND decided_by = ?
+             ORDER BY rowid DESC LIMIT 1",
+        )?
+        .query_row(params![comment, report.decision.by], |row| row.get(0))
+        .optional()?;
+    let last = last.as_deref().map(decision_kind).transpose()?;
+    Ok(last == Some(report.decision.decision))
 }
 
 pub(super) fn months(

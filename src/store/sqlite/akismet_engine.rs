@@ -19,7 +19,7 @@ impl AkismetStore for SqliteStore {
             .short(|connection| akismet::find(connection, site, marks))
     }
 
-    async fn report(&self, report: Report) -> Result<(), StoreError> {
+    async fn report(&self, report: Report) -> Result<bool, StoreError> {
         self.writer
             .run(move |connection| akismet::report(connection, report))
             .await

@@ -1,5 +1,8 @@
 //! Reports without an id find their comment.
 
+use hamgate::domain::DecisionKind;
+use hamgate::service::NewDecision;
+
 use super::{THANKS, call, check, header, says, start};
 use crate::harness::{HONEST, SPAM, TestApp, block_on};
 
@@ -37,6 +40,51 @@ fn a_report_closes_the_entry_of_its_comment_once() {
     ];
     says(&call(&app, "submit-ham", &later), THANKS);
     assert_eq!(decided(&app, &guid).last().unwrap().0, "accept");
+}
+
+#[test]
+fn a_click_that_comes_again_undoes_no_later_decision() {
+    let app = start();
+    let fields = [("user_ip", "192.0.2.7"), ("comment_content", HONEST)];
+    let guid = header(&check(&app, HONEST), "x-akismet-guid")
+        .unwrap()
+        .to_owned();
+    says(&call(&app, "submit-spam", &fields), THANKS);
+    let site = block_on(app.installation.site("wordpress")).unwrap();
+    let id = hamgate::domain::CommentId(guid.parse().unwrap());
+    let accept = NewDecision {
+        decision: DecisionKind::Accept,
+        learn: true,
+        note: None,
+        by: "ada".into(),
+        seen: None,
+    };
+    block_on(app.installation.decide(&site, id, accept)).unwrap();
+    says(&call(&app, "submit-spam", &fields), THANKS);
+    let last = decided(&app, &guid).pop().unwrap();
+    assert_eq!(last, ("accept".into(), "ada".into()));
+}
+
+#[test]
+fn a_report_with_an_id_needs_no_text_and_sees_its_own_site_only() {
+    let app = start();
+    let guid = header(&check(&app, HONEST), "x-akismet-guid")
+        .unwrap()
+        .to_owned();
+    says(&call(&app, "submit-spam", &[("guid", &guid)]), THANKS);
+    assert_eq!(decided(&app, &guid), [("reject".into(), "blog".into())]);
+    // A site that shares the key reports by another's id: learnt from its text.
+    super::add(&app, "second", "https://second.example");
+    let form = [
+        ("api_key", super::KEY),
+        ("blog", "https://second.example"),
+        ("guid", &guid),
+        ("comment_content", HONEST),
+    ];
+    let answer = crate::harness::send(super::posts(&app, "/1.1/submit-ham").form(&form));
+    says(&answer, THANKS);
+    assert_eq!(decided(&app, &guid).len(), 1);
+    assert_eq!(block_on(app.installation.samples()).unwrap().len(), 2);
 }
 
 #[test]

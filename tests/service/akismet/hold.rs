@@ -2,7 +2,7 @@
 
 use hamgate::domain::HoldAnswer;
 
-use super::{BLOG, KEY, add, call, check, header, says, start};
+use super::{BLOG, add, call, check, header, says, set_hold, start};
 use crate::harness::{HONEST, SPAM, TestApp, block_on, text};
 
 /// Something that the filter holds: neither praise nor a link alone decides.
@@ -20,13 +20,6 @@ fn held(app: &TestApp) -> &'static str {
     held.expect("one of them is held")
 }
 
-fn set(app: &TestApp, hold: HoldAnswer) {
-    let change = app
-        .installation
-        .site_settings("wordpress", move |settings| settings.hold = hold);
-    block_on(change).unwrap();
-}
-
 #[test]
 fn a_hold_is_said_as_the_site_wants_it() {
     let app = start();
@@ -41,7 +34,7 @@ fn a_hold_is_said_as_the_site_wants_it() {
         (HoldAnswer::Spam, "true", None),
         (HoldAnswer::Ham, "false", None),
     ] {
-        set(&app, hold);
+        set_hold(&app, hold);
         let answer = check(&app, content);
         says(&answer, body);
         assert_eq!(
@@ -61,7 +54,7 @@ fn a_hold_is_said_as_the_site_wants_it() {
             );
         }
     }
-    set(&app, HoldAnswer::SecondLook);
+    set_hold(&app, HoldAnswer::SecondLook);
     let seconds = header(&check(&app, content), "x-akismet-recheck-after")
         .unwrap()
         .parse::<u64>()
@@ -102,36 +95,4 @@ fn a_store_that_fails_makes_holds_and_publishes_nothing() {
     assert_eq!(header(&answer, "x-hamgate-verdict"), Some("hold"));
     let report = call(&app, "submit-spam", &[("comment_content", &long)]);
     assert_eq!(report.status, 503, "a report that was not learnt says so");
-}
-
-#[test]
-fn past_the_budget_the_answer_is_a_hold_or_what_the_owner_chose() {
-    let app = TestApp::start_with(
-        |config| {
-            config.akismet.budget_ms = 0;
-        },
-        |_| {},
-    );
-    add(&app, "wordpress", BLOG);
-    let answer = check(&app, HONEST);
-    says(&answer, "false");
-    assert_eq!(header(&answer, "x-akismet-error"), Some("held"));
-    assert!(
-        header(&answer, "x-hamgate-reason")
-            .unwrap()
-            .contains("too_slow")
-    );
-
-    let app = TestApp::start_with(
-        |config| {
-            config.akismet.budget_ms = 0;
-            config.akismet.when_unavailable = "spam".into();
-        },
-        |_| {},
-    );
-    add(&app, "wordpress", BLOG);
-    let answer = check(&app, HONEST);
-    says(&answer, "true");
-    assert_eq!(header(&answer, "x-akismet-error"), None);
-    let _ = KEY;
 }

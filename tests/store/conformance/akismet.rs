@@ -22,7 +22,7 @@ fn asked(site: SiteId, marks: ReportMarks, told: Option<Label>) -> Check {
     }
 }
 
-async fn report(store: &dyn Store, site: SiteId, id: CommentId, kind: DecisionKind) {
+async fn report(store: &dyn Store, site: SiteId, id: CommentId, kind: DecisionKind) -> bool {
     let decision = Decision {
         by: BY_BLOG.into(),
         ..decision(kind, true)
@@ -34,7 +34,7 @@ async fn report(store: &dyn Store, site: SiteId, id: CommentId, kind: DecisionKi
             decision,
         })
         .await
-        .unwrap();
+        .unwrap()
 }
 
 on_every_engine! {
@@ -95,6 +95,25 @@ on_every_engine! {
             decision: decision(DecisionKind::Reject, true),
         };
         assert!(matches!(store.report(nobody).await, Err(StoreError::NotFound)));
+    }
+
+    async fn a_report_that_comes_twice_writes_nothing_and_undoes_no_later_decision(store) {
+        use DecisionKind::{Accept, Reject};
+        let art = site(store, "art", 10).await.id;
+        let id = record(store, asked(art, marks(1, None), Some(Label::Ham))).await;
+        assert!(report(store, art, id, Reject).await);
+        assert!(!report(store, art, id, Reject).await);
+        decide(store, art, id, Accept, true).await;
+        assert!(!report(store, art, id, Reject).await);
+        let stored = store.comment(art, id).await.unwrap();
+        assert_eq!(stored.stored.decision.map(|decision| decision.decision), Some(Accept));
+        assert_eq!(stored.decisions.len(), 2);
+        // Another word of the blog is news, and so is a first one.
+        decide(store, art, id, Reject, true).await;
+        assert!(report(store, art, id, Accept).await);
+        let other = record(store, asked(art, marks(2, None), Some(Label::Ham))).await;
+        decide(store, art, other, Accept, true).await;
+        assert!(report(store, art, other, Reject).await);
     }
 
     async fn a_comment_checked_once_more_is_updated(store) {
