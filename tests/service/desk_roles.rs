@@ -14,6 +14,7 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
     ("GET", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/sign-out", [303, 303, 303, 303, 303]),
+    ("POST", "/desk/language", [303, 303, 303, 303, 303]),
     (
         "GET",
         "/desk/comments/{comment_id}",
@@ -96,6 +97,7 @@ fn every_route_has_its_row_and_keeps_to_it() {
                     &[
                         ("do", "accept"),
                         ("version", &version),
+                        ("language", "en"),
                         ("decision", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10"),
                         ("name", PEOPLE[place]),
                         ("present", "not the present one"),

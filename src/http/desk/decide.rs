@@ -85,8 +85,9 @@ pub async fn decide(
             StatusCode::OK,
             &Heard {
                 said: said(
-                    &author(&who, id).await?.author_plain,
-                    phrases::done(&decided),
+                    visit.l,
+                    &format!("said-{}", phrases::done_word(&decided)),
+                    &author(&visit, &who, id).await?.author_plain,
                 ),
                 decision: Some(decided.id),
                 version: None,
@@ -117,11 +118,11 @@ pub async fn undo(
         outcome => outcome?,
     };
     if wants_json(&request) {
-        let card = author(&who, id).await?;
+        let card = author(&visit, &who, id).await?;
         return Ok(heard(
             StatusCode::OK,
             &Heard {
-                said: said(&card.author_plain, "is undecided again"),
+                said: said(visit.l, "said-undone", &card.author_plain),
                 decision: None,
                 version: Some(card.version),
             },
@@ -131,9 +132,9 @@ pub async fn undo(
     Ok(see(&format!("{}#c-{id}", here.address())))
 }
 
-async fn author(who: &Moderator, id: CommentId) -> Result<Card, Problem> {
+async fn author(visit: &Visit, who: &Moderator, id: CommentId) -> Result<Card, Problem> {
     let found = who.comment(id).await?;
-    Ok(Card::of(&found.reviewed, 0, Timestamp::now()))
+    Ok(Card::of(visit.l, &found.reviewed, 0, Timestamp::now()))
 }
 
 /// 412: says who did what since the page was made.
@@ -146,26 +147,23 @@ async fn changed(
 ) -> Result<HttpResponse, Problem> {
     let found = who.comment(id).await?;
     let decision = found.reviewed.stored.decision.as_ref();
-    let decided = decision.map(|decision| Decided::of(decision, Timestamp::now()));
+    let decided = decision.map(|decision| Decided::of(visit.l, decision, Timestamp::now()));
     let (said, note) = match decided {
-        Some(Decided { who, what, age, note, .. }) => (format!("{who} {what} this comment {age}."), note),
-        None => (
-            "The blog sent this comment again, or a decision was taken back, since your page was made.".into(),
-            None,
-        ),
+        Some(Decided { said, note, .. }) => (said, note),
+        None => (visit.l.say("changed-since"), None),
     };
     if wants_json(request) {
         return Ok(heard(
             StatusCode::PRECONDITION_FAILED,
             &Heard {
-                said: format!("{said} Yours was not written."),
+                said: format!("{said} {}", visit.l.say("said-not-written")),
                 decision: None,
                 version: None,
             },
         ));
     }
     let shown = ChangedTemplate {
-        frame: Frame::of(visit, "Somebody was quicker"),
+        frame: Frame::of(visit, visit.l.say("changed-title")),
         said,
         note,
         comment: format!("/desk/comments/{id}"),

@@ -94,7 +94,7 @@ async function decide(form, button) {
       location.assign(more ? more.href : location.href);
     }
   } catch (error) {
-    show(`Not written: ${error.message}`);
+    show(bar.dataset.notWritten.replace("{why}", error.message));
   } finally {
     delete card.dataset.busy;
   }
@@ -117,7 +117,7 @@ async function undo() {
     const earlier = done[done.length - 1];
     show(heard.said, earlier && earlier.action, earlier && earlier.decision);
   } catch (error) {
-    show(`Not undone: ${error.message}`);
+    show(bar.dataset.notUndone.replace("{why}", error.message));
   }
 }
 
@@ -132,7 +132,7 @@ function skip(card) {
   if (next) return go(next);
   const more = document.getElementById("next-page");
   if (more) location.assign(more.href);
-  else say("This was the last comment.");
+  else say(bar.dataset.last);
 }
 
 function onKey(event) {
@@ -167,6 +167,17 @@ function onKey(event) {
   if (!what) return;
   event.preventDefault();
   what();
+}
+
+// Times are said in UTC until the reader's own zone is known.
+const inZone = new Intl.DateTimeFormat(document.documentElement.lang, {
+  dateStyle: "long",
+  timeStyle: "short",
+});
+for (const time of document.querySelectorAll("time[datetime]")) {
+  const said = inZone.format(new Date(time.dateTime));
+  time.title = said;
+  if (time.matches(".exact")) time.textContent = said;
 }
 
 if (cards && bar) {

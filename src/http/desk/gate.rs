@@ -16,6 +16,7 @@ use super::who::Visit;
 use crate::http::body;
 use crate::http::door::Door;
 use crate::http::error::ErrorCode;
+use crate::http::locale::Locale;
 use crate::http::problem::Problem;
 use crate::secret::ClearToken;
 use crate::service::ServiceError;
@@ -65,9 +66,17 @@ pub async fn gate(
         request.extensions_mut().insert(fields);
     }
     let form_token = door.sign_in.form_token(&cookie);
-    request
-        .extensions_mut()
-        .insert(Visit { viewer, form_token });
+    let visit = Visit {
+        viewer,
+        l: Locale::of(request.request()),
+        // A form is answered at an address that cannot be opened.
+        here: match reads {
+            true => request.uri().to_string(),
+            false => "/desk".to_owned(),
+        },
+        form_token,
+    };
+    request.extensions_mut().insert(visit);
     let mut answer = next.call(request).await?;
     if let Some(fresh) = fresh.filter(|_| reads)
         && let Ok(fresh) = HeaderValue::from_str(&fresh)

@@ -11,6 +11,7 @@ mod cookies;
 mod decide;
 mod form;
 mod gate;
+mod language;
 mod marks;
 mod page;
 mod people;

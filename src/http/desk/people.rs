@@ -9,6 +9,7 @@ use super::answers::page as answer;
 use super::page::Frame;
 use super::who::Visit;
 use super::{phrases, shown};
+use crate::http::locale::isolated;
 use crate::http::problem::Problem;
 use crate::service::Admin;
 
@@ -21,7 +22,7 @@ struct PeopleTemplate {
 
 struct Person {
     name: String,
-    role: &'static str,
+    role: String,
     sites: String,
     last_sign_in: String,
 }
@@ -29,23 +30,27 @@ struct Person {
 /// `GET /desk/people`
 pub async fn page(visit: Visit, who: Admin) -> Result<HttpResponse, Problem> {
     let now = Timestamp::now();
+    let l = visit.l;
     let people = who.people().await?;
     let shown = PeopleTemplate {
-        frame: Frame::of(&visit, "People"),
+        frame: Frame::of(&visit, l.say("people-title")),
         people: people
             .into_iter()
             .map(|person| Person {
                 name: shown::plain(&person.name),
-                role: person.role.as_str(),
+                role: phrases::role(l, person.role),
                 sites: match person.sites {
-                    None => "every site".into(),
-                    Some(sites) if sites.is_empty() => "no site yet".into(),
-                    Some(sites) => shown::plain(&sites.join(", ")),
+                    None => l.say("people-every-site"),
+                    Some(sites) if sites.is_empty() => l.say("people-no-site"),
+                    Some(sites) => l.with(
+                        "people-sites",
+                        &[("sites", isolated(&shown::plain(&sites.join(", "))))],
+                    ),
                 },
                 last_sign_in: match person.last_sign_in {
-                    Some(at) => phrases::ago(at, now),
-                    None if person.has_password => "never".into(),
-                    None => "has not used the one-time link yet".into(),
+                    Some(at) => l.with("people-last-sign-in", &[("when", l.ago(at, now).into())]),
+                    None if person.has_password => l.say("people-never-signed-in"),
+                    None => l.say("people-link-unused"),
                 },
             })
             .collect(),

@@ -15,6 +15,7 @@ use super::who::Visit;
 use super::{phrases, shown};
 use crate::domain::Site;
 use crate::http::comments::known_id;
+use crate::http::locale::{Locale, isolated};
 use crate::http::problem::Problem;
 use crate::service::{QueueQuery, View, Viewer};
 
@@ -32,10 +33,10 @@ struct QueueTemplate {
     orders: Vec<Choice>,
     site: String,
     /// What the page shows, in a word.
-    heading: &'static str,
+    heading: String,
     /// Comments that wait on the site.
     waiting: u64,
-    empty: &'static str,
+    empty: String,
     cards: Vec<Card>,
     may_decide: bool,
     /// Where the page is, for forms to come back to.
@@ -78,6 +79,7 @@ pub async fn page(
     who: Viewer,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
+    let l = visit.l;
     let mut here = Whereabouts::read(request.query_string());
     let mut sites = Vec::new();
     for site in who.sites() {
@@ -99,7 +101,7 @@ pub async fn page(
         .as_ref()
         .map_or_else(String::new, |site| site.name.clone());
     let (cards, next) = match &site {
-        Some(site) => cards(&who, site, &here).await?,
+        Some(site) => cards(l, &who, site, &here).await?,
         None => (Vec::new(), None),
     };
     let at = |change: &dyn Fn(&mut Whereabouts)| {
@@ -108,6 +110,7 @@ pub async fn page(
         change(&mut there);
         there.address()
     };
+    let heading = l.say(&format!("queue-heading-{}", here.view_word()));
     let shown = QueueTemplate {
         sites: sites
             .iter()
@@ -120,8 +123,8 @@ pub async fn page(
             .collect(),
         views: VIEWS
             .into_iter()
-            .map(|(view, _, name)| Choice {
-                name: name.into(),
+            .map(|(view, word)| Choice {
+                name: l.say(&format!("queue-view-{word}")),
                 address: at(&|there| there.view = view),
                 is_chosen: view == here.view,
                 waiting: (view == View::Held).then_some(waiting),
@@ -129,27 +132,25 @@ pub async fn page(
             .collect(),
         orders: ORDERS
             .into_iter()
-            .map(|(order, _, name)| Choice {
-                name: name.into(),
+            .map(|(order, word)| Choice {
+                name: l.say(&format!("queue-order-{word}")),
                 address: at(&|there| there.order = order),
                 is_chosen: order == here.order,
                 waiting: None,
             })
             .collect(),
-        heading: heading(here.view),
+        heading: heading.clone(),
         waiting,
         empty: match &site {
-            None => {
-                "You see no site yet. An admin gives you one: hamgate moderators add NAME --site SITE."
-            }
-            Some(_) => empty(here.view),
+            None => l.say("queue-empty-no-site"),
+            Some(_) => l.say(&format!("queue-empty-{}", here.view_word())),
         },
         may_decide: who.may_decide().is_some(),
         back: here.query(),
         first: here.after.is_some().then(|| at(&|_| ())),
         next: next.map(|next| at(&|there| there.after = Some(next))),
-        done: done(&who, &request).await,
-        frame: Frame::of(&visit, heading(here.view)),
+        done: done(l, &who, &request).await,
+        frame: Frame::of(&visit, heading),
         site: shown::plain(&here.site),
         cards,
     };
@@ -157,6 +158,7 @@ pub async fn page(
 }
 
 async fn cards(
+    l: Locale,
     who: &Viewer,
     site: &Site,
     here: &Whereabouts,
@@ -172,7 +174,7 @@ async fn cards(
     let mut cards: Vec<Card> = page
         .comments
         .iter()
-        .map(|reviewed| Card::of(reviewed, CARD_CHARS, now))
+        .map(|reviewed| Card::of(l, reviewed, CARD_CHARS, now))
         .collect();
     let ids: Vec<String> = cards.iter().skip(1).map(|card| card.id.clone()).collect();
     for (card, then) in cards.iter_mut().zip(ids) {
@@ -182,34 +184,38 @@ async fn cards(
 }
 
 /// What was just done, if it still is.
-async fn done(who: &Viewer, request: &HttpRequest) -> Option<Done> {
+async fn done(l: Locale, who: &Viewer, request: &HttpRequest) -> Option<Done> {
     let query = request.query_string().as_bytes();
     let (_, id) = url::form_urlencoded::parse(query).find(|(name, _)| name == "done")?;
     let found = who.comment(known_id(&id).ok()?).await.ok()?;
-    let card = Card::of(&found.reviewed, 0, Timestamp::now());
+    let card = Card::of(l, &found.reviewed, 0, Timestamp::now());
     let decision = found.reviewed.stored.decision?;
     (decision.by == who.name()).then(|| Done {
-        said: said(&card.author_plain, phrases::done(&decision)),
+        said: said(
+            l,
+            &format!("said-{}", phrases::done_word(&decision)),
+            &card.author_plain,
+        ),
         id: card.id,
         decision: decision.id.to_string(),
     })
 }
 
 /// What was done, as it is announced.
-pub fn said(author: &str, what: &str) -> String {
-    format!("Comment by {author} {what}.")
+pub fn said(l: Locale, key: &str, author: &str) -> String {
+    l.with(key, &[("author", isolated(author))])
 }
 
 /// `GET /desk/comments/{comment_id}`
 pub async fn comment(visit: Visit, who: Viewer, id: Path<String>) -> Result<HttpResponse, Problem> {
     let found = who.comment(known_id(&id)?).await?;
-    let card = Card::of(&found.reviewed, usize::MAX, Timestamp::now());
+    let card = Card::of(visit.l, &found.reviewed, usize::MAX, Timestamp::now());
     let here = Whereabouts {
         site: found.site.name.clone(),
         ..Whereabouts::default()
     };
     let shown = CommentTemplate {
-        frame: Frame::of(&visit, format!("Comment by {}", card.author_plain)),
+        frame: Frame::of(&visit, said(visit.l, "comment-title", &card.author_plain)),
         card,
         site: shown::plain(&found.site.name),
         may_decide: who.may_decide().is_some(),
@@ -217,22 +223,4 @@ pub async fn comment(visit: Visit, who: Viewer, id: Path<String>) -> Result<Http
         queue: here.address(),
     };
     Ok(answer(StatusCode::OK, &shown))
-}
-
-fn heading(view: View) -> &'static str {
-    match view {
-        View::Held => "Waiting for you",
-        View::Accepted => "Accepted by the filter",
-        View::Rejected => "Rejected by the filter",
-        View::Decided => "Decided by people",
-    }
-}
-
-fn empty(view: View) -> &'static str {
-    match view {
-        View::Held => "Nothing waits. The filter was sure of everything else.",
-        View::Accepted => "The filter has accepted nothing that nobody has looked at.",
-        View::Rejected => "The filter has rejected nothing that nobody has looked at.",
-        View::Decided => "Nobody has decided anything yet.",
-    }
 }

@@ -5,7 +5,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
-use super::{account, assets, decide, gate, people, queue, sign_in};
+use super::{account, assets, decide, gate, language, people, queue, sign_in};
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
 
@@ -26,6 +26,7 @@ desk_routes! {
     "/sign-in": GET sign_in::page, POST sign_in::enter;
     "/welcome/{token}": GET sign_in::welcome, POST sign_in::set_password;
     "/sign-out": POST account::sign_out;
+    "/language": POST language::choose;
     "/comments/{comment_id}": GET queue::comment;
     "/comments/{comment_id}/decision": POST decide::decide;
     "/comments/{comment_id}/undo": POST decide::undo;
