@@ -10,6 +10,7 @@ use crate::bayes::{LocalTokens, Model, SiteLayer};
 use crate::domain::{Evidence, History, Judgement, LogOdds, SiteSettings, Source, Verdict};
 use crate::features::{Features, language};
 
+pub use known::TALLIES;
 pub use policy::{Budget, Policy};
 
 use std::collections::{BTreeMap, BTreeSet};

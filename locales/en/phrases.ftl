@@ -87,8 +87,6 @@ source-history = History
 source-campaign = Copies
 source-site = This site
 source-policy = Limit
-reason-start = What comments are in general, before this one is looked at
-reason-words = “{ $words }”
 # A mark in the text, when it is pointed at: "Word: +0.31".
 mark-reason = { $source }: { $weight }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::marks::{Mark, Piece, mark};
-use super::{phrases, shown};
+use super::{phrases, reasons, shown};
 use crate::domain::{Decision, Evidence, SpanField};
 use crate::http::locale::{Locale, isolated};
 use crate::service::Reviewed;
@@ -212,14 +212,9 @@ fn reasons(l: Locale, evidence: &[Evidence]) -> (Vec<Reason>, Vec<Reason>) {
 }
 
 fn reason(l: Locale, piece: &Evidence) -> Reason {
-    let detail = short(&piece.detail);
     Reason {
         source: phrases::source(l, piece.source),
-        text: match piece.reason.as_str() {
-            "word" | "pair" => l.with("reason-words", &[("words", isolated(&detail))]),
-            "starting_point" => l.say("reason-start"),
-            _ => detail,
-        },
+        text: reasons::worded(l, piece, short(&piece.detail)),
         weight: phrases::weight(piece.log_odds.0),
         strength: phrases::strength(piece.log_odds.0),
         is_spam: piece.log_odds.0 > 0.0,

@@ -17,6 +17,7 @@ mod page;
 mod people;
 mod phrases;
 mod queue;
+mod reasons;
 mod routes;
 mod shown;
 mod sign_in;

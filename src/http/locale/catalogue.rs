@@ -49,6 +49,8 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "account"
             "queue"
             "phrases"
+            "reasons"
+            "rules"
             "errors"
         ]
     }
