@@ -19,6 +19,7 @@ mod site_layer;
 mod slices;
 mod train;
 mod trainer;
+mod voices;
 
 pub use card::{Calibration, HamCount, ModelCard, OutOfFold, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
@@ -30,3 +31,4 @@ pub use samples::{TrainingSet, read_samples};
 pub use site_layer::{LocalTokens, SiteLayer, SiteShare};
 pub use slices::{Slice, TrainedSite};
 pub use train::{TrainError, train};
+pub use voices::{Caps, Refusal, Surprise, Voice, Weighed, weigh};
