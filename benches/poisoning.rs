@@ -1,12 +1,12 @@
 //! What an attacker's labels do to the shared model, with and without the
 //! defences of `bayes::weigh`.
 //!
-//! Two thirds of the sites make a base. Of the others (the honest ones) the
-//! first 60 % of the comments are labels to retrain on, and the rest are judged.
+//! Two thirds of the sites make a base. Of the others (the honest ones, or those
+//! with a name of `--honest`) the first 60 % of the comments are labels to retrain on, and the rest are judged.
 //! Of all labels 0.1 to 20 % are an attacker's. Prints (1-ROCA) % on the honest
 //! sites' rest, and with `--svg FILE` draws it.
 //!
-//! `cargo bench --bench poisoning -- [--svg FILE] FILES…`; without files, on
+//! `cargo bench --bench poisoning -- [--svg FILE] [--honest A,B] FILES…`; without files, on
 //! `training-data/`.
 
 #[path = "poisoning/attacks.rs"]
@@ -44,10 +44,13 @@ struct Labels {
 fn main() {
     let mut words: Vec<String> = std::env::args().skip(1).collect();
     words.retain(|word| word != "--bench");
-    let svg = words.iter().position(|word| word == "--svg").map(|at| {
+    let mut option = |name: &str| {
+        let at = words.iter().position(|word| word == name)?;
         words.remove(at);
-        PathBuf::from(words.remove(at))
-    });
+        Some(words.remove(at))
+    };
+    let svg = option("--svg").map(PathBuf::from);
+    let named = option("--honest").unwrap_or_default();
     let files: Vec<PathBuf> = match words.is_empty() {
         true => ["ham", "spam"]
             .map(|name| PathBuf::from(format!("training-data/{name}.jsonl")))
@@ -55,7 +58,7 @@ fn main() {
         false => words.into_iter().map(PathBuf::from).collect(),
     };
     let sites = sites(&files);
-    let (base, honest, judged) = parted(sites);
+    let (base, honest, judged) = parted(sites, &named);
     let base = bayes::train(
         &TrainingSet::of(&base),
         None,
@@ -171,15 +174,20 @@ fn sites(files: &[PathBuf]) -> BTreeMap<String, Vec<Sample>> {
     sites
 }
 
-/// Every third site with both labels is honest; the others make the base.
-fn parted(sites: BTreeMap<String, Vec<Sample>>) -> (Vec<Sample>, Labels, Vec<Sample>) {
+/// The sites that have one of the names in their own are honest, or else every
+/// third with both labels; the others make the base.
+fn parted(sites: BTreeMap<String, Vec<Sample>>, named: &str) -> (Vec<Sample>, Labels, Vec<Sample>) {
     let (mut base, mut honest, mut judged) = (Vec::new(), Labels::default(), Vec::new());
     let mut number = 0;
     for (site, mut samples) in sites {
         let ham = samples.iter().filter(|one| one.label == Label::Ham).count();
         let has_both = ham >= 10 && samples.len() - ham >= 10;
         number += usize::from(has_both);
-        if !has_both || number % 3 != 0 {
+        let is_honest = match named {
+            "" => number % 3 == 0,
+            named => named.split(',').any(|name| site.contains(name)),
+        };
+        if !has_both || !is_honest {
             base.append(&mut samples);
             continue;
         }
