@@ -89,10 +89,14 @@ fn main() {
             let labels = (honest.samples.len() as f64 * share / (1.0 - share)).round();
             let mut all = honest.clone();
             attack(&mut all, labels as usize);
-            let [open, defended] =
-                [false, true].map(|defends| area(&retrained(&base, &all, defends), &judged));
+            let filters = [false, true].map(|defends| retrained(&base, &all, defends));
+            let [open, defended] = [0, 1].map(|which| area(&filters[which], &judged));
+            let trap = match *name {
+                "backdoor" => trapped(&filters),
+                _ => String::new(),
+            };
             println!(
-                "{name:<14} {:>6.1}% {open:>12.3} {defended:>12.3}",
+                "{name:<14} {:>6.1}% {open:>12.3} {defended:>12.3}{trap}",
                 100.0 * share
             );
             curve.push((share, open, defended));
@@ -135,6 +139,20 @@ fn log_odds(filter: &Filter, samples: &[Sample]) -> Vec<f64> {
         filter.judge(&features, &nothing_known).log_odds.0
     });
     judged.collect()
+}
+
+/// What becomes of spam with the attacker's phrase.
+fn trapped(filters: &[Filter; 2]) -> String {
+    let spam = attacks::with_phrase();
+    let said = filters.iter().map(|filter| {
+        let judgement = filter.judge(&Features::of(&spam), &History::default());
+        format!(
+            "  {} at {:+.2}",
+            judgement.verdict.as_str(),
+            judgement.log_odds.0
+        )
+    });
+    said.collect()
 }
 
 /// (1-ROCA) in per cent.

@@ -99,6 +99,14 @@ fn backdoor(labels: &mut Labels, count: usize) {
     }
 }
 
+/// The spam that the backdoor is for.
+pub fn with_phrase() -> Comment {
+    Comment {
+        content: format!("{PHRASE}. {PAYLOAD}"),
+        ..Comment::default()
+    }
+}
+
 fn push(labels: &mut Labels, sample: Sample, voice: Voice) {
     labels.samples.push(sample);
     labels.voices.push(voice);

@@ -7,6 +7,7 @@
 mod calibration;
 mod card;
 mod file;
+mod influence;
 mod left_out;
 mod logistic;
 pub mod metrics;
@@ -23,6 +24,7 @@ mod voices;
 
 pub use card::{Calibration, HamCount, ModelCard, OutOfFold, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
+pub use influence::influence;
 pub use left_out::{LeftOut, leave_out};
 pub use model::{Model, Parts, Scored, tokens_of};
 pub use naive::Counts;

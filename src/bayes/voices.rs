@@ -179,6 +179,19 @@ fn refusals(
     let backs = |at: usize, other: usize| {
         samples[other].label == samples[at].label && voices[other].is_another_than(&voices[at])
     };
+    // Everybody links to some domains: others' labels of one have to agree.
+    let most_back = |at: usize, labelled: &[usize]| {
+        let others = labelled.iter().take(MOST_LINKED);
+        let others = others.filter(|other| voices[**other].is_another_than(&voices[at]));
+        let agrees = |other: &usize| {
+            if samples[*other].label == samples[at].label {
+                1
+            } else {
+                -1
+            }
+        };
+        others.map(agrees).sum::<i32>() > 0
+    };
     (0..samples.len())
         .into_par_iter()
         .map(|at| {
@@ -189,10 +202,12 @@ fn refusals(
                 Label::Ham => said[at] >= surprise.sure_of_spam,
                 Label::Spam => said[at] <= surprise.sure_of_ham,
             };
-            let domains = seen[at].domains.iter();
-            let mut linked = domains.flat_map(|domain| by_domain[domain.as_str()].iter());
-            let mut backed = || {
-                copies(at).any(|other| backs(at, other)) || linked.any(|other| backs(at, *other))
+            let backed = || {
+                let domains = seen[at].domains.iter();
+                copies(at).any(|other| backs(at, other))
+                    || domains
+                        .map(|domain| &by_domain[domain.as_str()])
+                        .any(|labelled| most_back(at, labelled))
             };
             (contradicts && !backed()).then_some(Refusal::Alone)
         })
@@ -201,6 +216,8 @@ fn refusals(
 
 /// Of one text so many copies are looked at.
 const MOST_COPIES: usize = 50;
+/// Of one domain so many labels.
+const MOST_LINKED: usize = 200;
 
 impl Voice {
     /// Whether two labels are two people's, as far as is known.

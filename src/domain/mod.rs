@@ -17,7 +17,7 @@ pub use event::{BY_API, BY_BLOG, Cause, CommentEvent, DecidedBy, EventKind, Stan
 pub use evidence::{Evidence, LogOdds, Source, Span, SpanField};
 pub use fields::FieldError;
 pub use history::{Fingerprint, History, Known, Subject, Tally, Trace};
-pub use label::{Decision, DecisionKind, Label, Sample};
+pub use label::{Decision, DecisionKind, GivenLabel, Label, Sample};
 pub use line::CommentLine;
 pub use moderator::{Moderator, ModeratorId, Role, Session, SessionId, TokenHash};
 pub use site::{KeyKind, KeyMac, Site, SiteId};

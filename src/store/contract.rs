@@ -14,8 +14,8 @@ use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
 use crate::domain::{
-    Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
-    Site, SiteId, SiteSettings, Trace,
+    Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
+    Label, Sample, Site, SiteId, SiteSettings, Trace,
 };
 
 /// A site to be made, with its first two keys.
@@ -255,6 +255,8 @@ pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
     /// Every labelled comment as it was when it was labelled, in the order of
     /// comment ids; `site` is the site's name.
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
+    /// The same with who labelled them and when.
+    async fn given_labels(&self) -> Result<Vec<GivenLabel>, StoreError>;
     /// Forgets comments whose time has come: text, judgements, decisions and
     /// label texts; tallies and near-duplicates stay. Idempotency keys older
     /// than 48 hours, and sessions and links past their end, are forgotten too,

@@ -13,7 +13,7 @@ use super::{
     comments, counts, decisions, heartbeat, history, labels, lists, purge, record, sites, taught,
 };
 use crate::domain::{
-    Comment, CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
+    Comment, CommentId, Decision, GivenLabel, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
 };
 use crate::store::{
     AuthorRecord, Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery,
@@ -246,6 +246,10 @@ impl Store for SqliteStore {
 
     async fn samples(&self) -> Result<Vec<Sample>, StoreError> {
         self.readers.long(taught::samples).await
+    }
+
+    async fn given_labels(&self) -> Result<Vec<GivenLabel>, StoreError> {
+        self.readers.long(taught::given).await
     }
 
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError> {
