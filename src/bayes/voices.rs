@@ -3,12 +3,13 @@
 //! of one voice count as fewer, and one that contradicts what the model is sure
 //! of waits for a second voice. At home, on its own site, a label always counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rayon::prelude::*;
+use crate::domain::Sample;
 
-use crate::domain::{Fingerprint, Label, Sample};
-use crate::features::Features;
+mod refusals;
+
+use refusals::refusals;
 
 /// Who gave a label, where and when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,6 +60,8 @@ pub enum Refusal {
     Conflict,
     /// It contradicts what the model is sure of, and nobody else says so.
     Alone,
+    /// It does, as more of this voice's labels do than honest people's.
+    Doubted,
 }
 
 /// A weight for each sample, 0 to 1, and why it is 0.
@@ -119,107 +122,14 @@ fn sizes<K: Ord>(kept: &[usize], key: impl Fn(usize) -> K) -> Vec<usize> {
     kept.iter().map(|at| counts[&key(*at)]).collect()
 }
 
-/// What can be found again elsewhere: the text by its fingerprint, and where it
-/// links to.
-struct Seen {
-    fingerprint: Option<Fingerprint>,
-    domains: Vec<String>,
-}
-
-impl Seen {
-    fn of(sample: &Sample) -> Self {
-        let features = Features::of(&sample.comment);
-        let author = features.author.url.iter().map(|url| url.domain.clone());
-        let links = features.links.iter().map(|link| link.domain.clone());
-        let mut domains: Vec<String> = author.chain(links).collect();
-        domains.sort_unstable();
-        domains.dedup();
-        Self {
-            fingerprint: features.fingerprint(),
-            domains,
-        }
-    }
-}
-
-/// Copies agree in this share of their minima: what is seen as a campaign, too.
-const NEARLY_THE_SAME: f64 = 0.8;
-
-/// Labels that wait, and why.
-fn refusals(
-    samples: &[Sample],
-    voices: &[Voice],
-    said: &[f64],
-    surprise: Surprise,
-) -> Vec<Option<Refusal>> {
-    let seen: Vec<Seen> = samples.par_iter().map(Seen::of).collect();
-    let mut by_band: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    let mut by_domain: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, seen) in seen.iter().enumerate() {
-        for band in seen.fingerprint.iter().flat_map(Fingerprint::bands) {
-            by_band.entry(band).or_default().push(at);
-        }
-        for domain in &seen.domains {
-            by_domain.entry(domain).or_default().push(at);
-        }
-    }
-    let (seen, by_band) = (&seen, &by_band);
-    let copies = |at: usize| {
-        let own = seen[at].fingerprint;
-        let bands = seen[at].fingerprint.iter().flat_map(Fingerprint::bands);
-        let near: BTreeSet<usize> = bands
-            .flat_map(|band| by_band[&band].iter().take(MOST_COPIES).copied())
-            .collect();
-        near.into_iter().filter(move |other| {
-            *other != at
-                && own
-                    .zip(seen[*other].fingerprint)
-                    .is_some_and(|(a, b)| a.similarity(&b) >= NEARLY_THE_SAME)
-        })
-    };
-    let backs = |at: usize, other: usize| {
-        samples[other].label == samples[at].label && voices[other].is_another_than(&voices[at])
-    };
-    // Everybody links to some domains: others' labels of one have to agree.
-    let most_back = |at: usize, labelled: &[usize]| {
-        let others = labelled.iter().take(MOST_LINKED);
-        let others = others.filter(|other| voices[**other].is_another_than(&voices[at]));
-        let agrees = |other: &usize| {
-            if samples[*other].label == samples[at].label {
-                1
-            } else {
-                -1
-            }
-        };
-        others.map(agrees).sum::<i32>() > 0
-    };
-    (0..samples.len())
-        .into_par_iter()
-        .map(|at| {
-            if copies(at).any(|other| samples[other].label != samples[at].label) {
-                return Some(Refusal::Conflict);
-            }
-            let contradicts = match samples[at].label {
-                Label::Ham => said[at] >= surprise.sure_of_spam,
-                Label::Spam => said[at] <= surprise.sure_of_ham,
-            };
-            let backed = || {
-                let domains = seen[at].domains.iter();
-                copies(at).any(|other| backs(at, other))
-                    || domains
-                        .map(|domain| &by_domain[domain.as_str()])
-                        .any(|labelled| most_back(at, labelled))
-            };
-            (contradicts && !backed()).then_some(Refusal::Alone)
-        })
-        .collect()
-}
-
-/// Of one text so many copies are looked at.
-const MOST_COPIES: usize = 50;
-/// Of one domain so many labels.
-const MOST_LINKED: usize = 200;
+/// Site and moderator.
+type Who<'v> = (&'v str, Option<&'v str>);
 
 impl Voice {
+    fn who(&self) -> Who<'_> {
+        (&self.site, self.moderator.as_deref())
+    }
+
     /// Whether two labels are two people's, as far as is known.
     fn is_another_than(&self, other: &Self) -> bool {
         self.site != other.site
@@ -232,7 +142,7 @@ impl Voice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Comment;
+    use crate::domain::{Comment, Label};
 
     const SURE: Surprise = Surprise {
         sure_of_spam: 3.0,
@@ -284,9 +194,15 @@ mod tests {
     #[test]
     fn what_contradicts_the_model_waits_for_a_second_voice() {
         let text = "buy it at https://shop.example/now";
-        let samples = [sample(text, Label::Ham), sample(text, Label::Ham)];
-        let said = [5.0, 5.0];
-        let refused = |voices: [Voice; 2]| {
+        let mut samples = vec![sample(text, Label::Ham), sample(text, Label::Ham)];
+        let mut said = vec![5.0, 5.0];
+        // Both are right about ten others.
+        for n in 0..20 {
+            samples.push(sample(&format!("word{n}"), Label::Ham));
+            said.push(-3.0);
+        }
+        let refused = |pair: [Voice; 2]| {
+            let voices: Vec<Voice> = (0..22).map(|at| pair[at % 2].clone()).collect();
             let weighed = weigh(&samples, &voices, &said, Caps::default(), SURE);
             weighed[0].refused
         };
@@ -294,6 +210,21 @@ mod tests {
         assert_eq!(refused(alone), Some(Refusal::Alone));
         assert_eq!(refused([voice("a", "m", 1), voice("a", "n", 1)]), None);
         assert_eq!(refused([voice("a", "m", 1), voice("b", "m", 1)]), None);
+    }
+
+    #[test]
+    fn accounts_that_only_contradict_do_not_back_each_other() {
+        let text = "buy it at https://shop.example/now";
+        let samples: Vec<Sample> = (0..6).map(|_| sample(text, Label::Ham)).collect();
+        let voices: Vec<Voice> = (0..6)
+            .map(|n| voice("a", &format!("m{}", n % 2), 1))
+            .collect();
+        let weighed = weigh(&samples, &voices, &[5.0; 6], Caps::default(), SURE);
+        assert!(
+            weighed
+                .iter()
+                .all(|one| one.refused == Some(Refusal::Doubted))
+        );
     }
 
     #[test]

@@ -102,6 +102,7 @@ fn rows(given: &[GivenLabel]) -> Result<Vec<Row>> {
             weight: weighed.weight,
             refused: weighed.refused.map(|why| match why {
                 Refusal::Conflict => "the same text was labelled the other way, too",
+                Refusal::Doubted => "too many labels of this person contradict the model",
                 Refusal::Alone => "it contradicts the model, and nobody else says so",
             }),
         })
