@@ -138,6 +138,6 @@ fn voice(honest: &Labels, at: usize, n: usize) -> Voice {
 /// Some words left out, so that no two are copies of each other to the letter.
 fn varied(text: &str, n: usize) -> String {
     let words = text.split(' ').enumerate();
-    let kept = words.filter(|(at, _)| (at * 31 + n * 17) % 9 != 0);
+    let kept = words.filter(|(at, _)| !(at * 31 + n * 17).is_multiple_of(9));
     kept.map(|(_, word)| word).collect::<Vec<_>>().join(" ")
 }

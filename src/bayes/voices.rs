@@ -60,7 +60,7 @@ pub enum Refusal {
     Conflict,
     /// It contradicts what the model is sure of, and nobody else says so.
     Alone,
-    /// It does, as more of this voice's labels do than honest people's.
+    /// More of this voice's labels contradict it than honest people's do.
     Doubted,
 }
 

@@ -59,7 +59,7 @@ pub(super) fn refusals(
             Label::Spam => *said <= surprise.sure_of_ham,
         })
         .collect();
-    let doubted = doubted(voices, &contradicts);
+    let standings = standings(voices, &contradicts);
     let (seen, by_band) = (&seen, &by_band);
     let copies = |at: usize| {
         let own = seen[at].fingerprint;
@@ -75,7 +75,7 @@ pub(super) fn refusals(
         })
     };
     let may_back = |at: usize, other: usize| {
-        !doubted.contains(&voices[other].who()) && voices[other].is_another_than(&voices[at])
+        standings[&voices[other].who()].may_back() && voices[other].is_another_than(&voices[at])
     };
     let backs =
         |at: usize, other: usize| samples[other].label == samples[at].label && may_back(at, other);
@@ -95,14 +95,14 @@ pub(super) fn refusals(
     (0..samples.len())
         .into_par_iter()
         .map(|at| {
+            if standings[&voices[at].who()].is_doubted() {
+                return Some(Refusal::Doubted);
+            }
             if copies(at).any(|other| samples[other].label != samples[at].label) {
                 return Some(Refusal::Conflict);
             }
             if !contradicts[at] {
                 return None;
-            }
-            if doubted.contains(&voices[at].who()) {
-                return Some(Refusal::Doubted);
             }
             let backed = || {
                 let domains = seen[at].domains.iter();
@@ -122,18 +122,35 @@ pub(super) fn refusals(
 const ONE_IN: usize = 5;
 /// One such label may be an honest mistake, or the model's.
 const MISTAKES: usize = 2;
+/// A voice backs others once so many of its labels did not contradict: accounts
+/// that were made for an attack are not each other's witnesses.
+const ESTABLISHED: usize = 10;
 
-fn doubted<'v>(voices: &'v [Voice], contradicts: &[bool]) -> BTreeSet<Who<'v>> {
-    let mut counts: BTreeMap<Who, (usize, usize)> = BTreeMap::new();
-    for (voice, contradicts) in voices.iter().zip(contradicts) {
-        let (labels, wrong) = counts.entry(voice.who()).or_default();
-        *labels += 1;
-        *wrong += usize::from(*contradicts);
+/// How often a voice was against what the model is sure of.
+#[derive(Debug, Default)]
+struct Standing {
+    labels: usize,
+    wrong: usize,
+}
+
+impl Standing {
+    fn is_doubted(&self) -> bool {
+        self.wrong >= MISTAKES && self.wrong * ONE_IN > self.labels
     }
-    let doubted = counts
-        .into_iter()
-        .filter(|(_, (labels, wrong))| *wrong >= MISTAKES && wrong * ONE_IN > *labels);
-    doubted.map(|(who, _)| who).collect()
+
+    fn may_back(&self) -> bool {
+        !self.is_doubted() && self.labels - self.wrong >= ESTABLISHED
+    }
+}
+
+fn standings<'v>(voices: &'v [Voice], contradicts: &[bool]) -> BTreeMap<Who<'v>, Standing> {
+    let mut standings: BTreeMap<Who, Standing> = BTreeMap::new();
+    for (voice, contradicts) in voices.iter().zip(contradicts) {
+        let standing = standings.entry(voice.who()).or_default();
+        standing.labels += 1;
+        standing.wrong += usize::from(*contradicts);
+    }
+    standings
 }
 
 /// Of one text so many copies are looked at.
