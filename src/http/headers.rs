@@ -1,5 +1,6 @@
-//! Headers that every answer carries, whatever its status.
+//! Headers: those that every answer carries, and the cookies of a request.
 
+use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 /// For answers to programs: a browser that opens one does nothing with it.
@@ -9,6 +10,18 @@ pub const PAGE_CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self'
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), \
      geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()";
+
+/// The first cookie of that name that has a value.
+pub fn cookie<'r>(request: &'r HttpRequest, name: &str) -> Option<&'r str> {
+    request
+        .headers()
+        .get_all(header::COOKIE)
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, value)| *key == name && !value.is_empty() && value.len() <= 256)
+        .map(|(_, value)| value)
+}
 
 /// Sets what is missing: a page brings a policy of its own.
 pub fn secure(headers: &mut HeaderMap) {

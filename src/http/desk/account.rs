@@ -17,7 +17,6 @@ use super::{phrases, shown};
 use crate::domain::SessionId;
 use crate::http::door::Door;
 use crate::http::error::ErrorCode;
-use crate::http::locale::isolated;
 use crate::http::problem::Problem;
 use crate::service::Viewer;
 
@@ -69,7 +68,7 @@ async fn shown_to(
         role: phrases::role(l, who.role()),
         sites: match names.is_empty() {
             true => l.say("account-no-sites"),
-            false => l.with("account-sites", &[("sites", isolated(&names.join(", ")))]),
+            false => l.about("account-sites", "sites", &names.join(", ")),
         },
         sessions: sessions
             .into_iter()

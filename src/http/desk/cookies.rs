@@ -1,9 +1,9 @@
 //! The desk's three cookies: the session, the form's, and the known device.
 
 use actix_web::HttpRequest;
-use actix_web::http::header;
 
 use super::address::Front;
+use crate::http::headers;
 
 /// A cookie, by what it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,15 +35,7 @@ impl Cookie {
 
     /// The value that the request carries.
     pub fn read(self, front: &Front, request: &HttpRequest) -> Option<String> {
-        let name = self.name(front);
-        request
-            .headers()
-            .get_all(header::COOKIE)
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(key, value)| *key == name && !value.is_empty() && value.len() <= 256)
-            .map(|(_, value)| value.to_owned())
+        headers::cookie(request, self.name(front)).map(str::to_owned)
     }
 
     /// The header that sets it.

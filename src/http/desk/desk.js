@@ -94,7 +94,7 @@ async function decide(form, button) {
       location.assign(more ? more.href : location.href);
     }
   } catch (error) {
-    show(bar.dataset.notWritten.replace("{why}", error.message));
+    show(bar.dataset.notWritten.replace("{why}", () => error.message));
   } finally {
     delete card.dataset.busy;
   }
@@ -117,7 +117,7 @@ async function undo() {
     const earlier = done[done.length - 1];
     show(heard.said, earlier && earlier.action, earlier && earlier.decision);
   } catch (error) {
-    show(bar.dataset.notUndone.replace("{why}", error.message));
+    show(bar.dataset.notUndone.replace("{why}", () => error.message));
   }
 }
 

@@ -9,7 +9,6 @@ use super::answers::page as answer;
 use super::page::Frame;
 use super::who::Visit;
 use super::{phrases, shown};
-use crate::http::locale::isolated;
 use crate::http::problem::Problem;
 use crate::service::Admin;
 
@@ -42,10 +41,9 @@ pub async fn page(visit: Visit, who: Admin) -> Result<HttpResponse, Problem> {
                 sites: match person.sites {
                     None => l.say("people-every-site"),
                     Some(sites) if sites.is_empty() => l.say("people-no-site"),
-                    Some(sites) => l.with(
-                        "people-sites",
-                        &[("sites", isolated(&shown::plain(&sites.join(", "))))],
-                    ),
+                    Some(sites) => {
+                        l.about("people-sites", "sites", &shown::plain(&sites.join(", ")))
+                    }
                 },
                 last_sign_in: match person.last_sign_in {
                     Some(at) => l.with("people-last-sign-in", &[("when", l.ago(at, now).into())]),

@@ -15,7 +15,7 @@ use super::who::Visit;
 use super::{phrases, shown};
 use crate::domain::Site;
 use crate::http::comments::known_id;
-use crate::http::locale::{Locale, isolated};
+use crate::http::locale::Locale;
 use crate::http::problem::Problem;
 use crate::service::{QueueQuery, View, Viewer};
 
@@ -203,7 +203,7 @@ async fn done(l: Locale, who: &Viewer, request: &HttpRequest) -> Option<Done> {
 
 /// What was done, as it is announced.
 pub fn said(l: Locale, key: &str, author: &str) -> String {
-    l.with(key, &[("author", isolated(author))])
+    l.about(key, "author", author)
 }
 
 /// `GET /desk/comments/{comment_id}`

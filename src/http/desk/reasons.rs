@@ -16,21 +16,20 @@ const TALLY_KEYS: [&str; 4] = [
 
 /// The reason; `detail` is the evidence's, made fit to be shown.
 pub fn worded(l: Locale, piece: &Evidence, detail: String) -> String {
-    let with = |key: &str, name: &str, text: &str| l.with(key, &[(name, isolated(text))]);
     match (piece.source, piece.reason.as_str()) {
-        (_, "word" | "pair") => with("reason-words", "words", &detail),
+        (_, "word" | "pair") => l.about("reason-words", "words", &detail),
         (_, "others") => l.count("reason-others", number(&detail)),
         (Source::Links, "link") => match detail.strip_prefix("link to ") {
-            Some(host) => with("reason-link", "host", host),
+            Some(host) => l.about("reason-link", "host", host),
             None => detail,
         },
-        (Source::Author, "url") => with("reason-url", "host", last_word(&detail)),
+        (Source::Author, "url") => l.about("reason-url", "host", last_word(&detail)),
         (Source::Author, "name") => l.say("reason-name"),
         (_, "pasted") => l.say("reason-pasted"),
         (Source::History | Source::Campaign, reason) => known(l, reason, detail),
         (Source::Site, "trust") => l.count("reason-trust", number(&detail)),
         (Source::Site, "own_words") => match detail.split_once(": ") {
-            Some((_, words)) => with("reason-own-words", "words", words),
+            Some((_, words)) => l.about("reason-own-words", "words", words),
             None => detail,
         },
         (Source::Site, "neighbours") => match piece.log_odds.0 > 0.0 {

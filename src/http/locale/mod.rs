@@ -2,6 +2,8 @@
 //! `locales/`, one folder a language, one file an area of the pages.
 
 mod catalogue;
+#[cfg(test)]
+mod checks;
 mod choice;
 mod dates;
 
