@@ -2,12 +2,12 @@
 //! defences of `bayes::weigh`.
 //!
 //! Two thirds of the sites make a base. Of the others (the honest ones, or those
-//! with a name of `--honest`) the first 60 % of the comments are labels to retrain on, and the rest are judged.
-//! Of all labels 0.1 to 20 % are an attacker's. Prints (1-ROCA) % on the honest
-//! sites' rest, and with `--svg FILE` draws it.
+//! with a name of `--honest`) the first 60 % of the comments are labels to retrain
+//! on, and the rest are judged. Of all labels 0.1 to 20 % are an attacker's. Prints
+//! (1-ROCA) % on the honest sites' rest, and with `--svg FILE` draws it.
 //!
-//! `cargo bench --bench poisoning -- [--svg FILE] [--honest A,B] FILES…`; without files, on
-//! `training-data/`.
+//! `cargo bench --bench poisoning -- [--svg FILE] [--honest A,B] FILES…`; without
+//! files, on `training-data/`.
 
 #[path = "poisoning/attacks.rs"]
 mod attacks;
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use attacks::ATTACKS;
 use hamgate::bayes::metrics::{Scored, one_minus_roca};
 use hamgate::bayes::{
-    self, Caps, Model, ModelFile, Surprise, TrainOptions, TrainingSet, Voice, read_samples,
+    self, Caps, Model, ModelFile, TrainOptions, TrainingSet, Voice, read_samples,
 };
 use hamgate::domain::{History, Label, Sample};
 use hamgate::features::Features;
@@ -114,13 +114,8 @@ fn retrained(base: &ModelFile, labels: &Labels, defends: bool) -> Filter {
     if defends {
         let filter = filter(base);
         let said = log_odds(&filter, &labels.samples);
-        let policy = filter.policy();
-        let surprise = Surprise {
-            sure_of_spam: policy.reject_above.map_or(f64::INFINITY, |at| at.0),
-            sure_of_ham: policy.accept_below.0,
-        };
-        let caps = Caps::default();
-        let weighed = bayes::weigh(&labels.samples, &labels.voices, &said, caps, surprise);
+        let (samples, voices) = (&labels.samples, &labels.voices);
+        let weighed = bayes::weigh(samples, voices, &said, Caps::default(), filter.surprise());
         set.weights = weighed.iter().map(|one| one.weight).collect();
     }
     let moved = bayes::train(&set, Some(base), &TrainOptions::default(), &|_, _, _| ());
@@ -218,7 +213,7 @@ fn parted(sites: BTreeMap<String, Vec<Sample>>, named: &str) -> (Vec<Sample>, La
                 day: sample
                     .comment
                     .submitted_at
-                    .map_or(0, |at| at.as_second() / 86_400),
+                    .map(|at| at.as_second().div_euclid(86_400)),
             });
             honest.samples.push(sample);
         }

@@ -6,7 +6,7 @@ mod known;
 mod policy;
 mod site;
 
-use crate::bayes::{LocalTokens, Model, SiteLayer};
+use crate::bayes::{LocalTokens, Model, SiteLayer, Surprise};
 use crate::domain::{Evidence, History, Judgement, LogOdds, SiteSettings, Source, Verdict};
 use crate::features::{Features, language};
 
@@ -53,6 +53,14 @@ impl Filter {
 
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// What the filter is sure of: a label on the other side is a surprise.
+    pub fn surprise(&self) -> Surprise {
+        Surprise {
+            sure_of_spam: self.policy.reject_above.map_or(f64::INFINITY, |at| at.0),
+            sure_of_ham: self.policy.accept_below.0,
+        }
     }
 
     /// Judges a comment by its features and history. Pure: no I/O, no clock.

@@ -76,7 +76,7 @@ fn loud_site(labels: &mut Labels, count: usize) {
         *voice = Voice {
             site: "loud".into(),
             moderator: Some("one person".into()),
-            day: 20_000 + (n % 7) as i64,
+            day: Some(20_000 + (n % 7) as i64),
         };
     }
     for sample in labels.samples.iter_mut().skip(first) {

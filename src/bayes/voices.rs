@@ -18,8 +18,8 @@ pub struct Voice {
     pub site: String,
     /// Who decided; `None` where only the blog is known.
     pub moderator: Option<String>,
-    /// Days since 1970 in UTC; 0 where it is not known.
-    pub day: i64,
+    /// Days since 1970 in UTC; `None` where it is not known.
+    pub day: Option<i64>,
 }
 
 /// From so many labels on, a voice's labels weigh less each: n of them weigh as
@@ -28,8 +28,9 @@ pub struct Voice {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Caps {
     pub site: f64,
+    /// One person on one site.
     pub moderator: f64,
-    /// Of one site on one day.
+    /// All of one site on one day.
     pub day: f64,
 }
 
@@ -104,11 +105,10 @@ pub fn weigh(
         &sizes(&kept, |at| (&voices[at].site, &voices[at].moderator)),
     );
     for (place, at) in kept.iter().enumerate() {
-        let has_day = voices[*at].day != 0;
-        let has_moderator = voices[*at].moderator.is_some();
+        let voice = &voices[*at];
         weights[*at].weight = site[place]
-            .min(if has_day { day[place] } else { 1.0 })
-            .min(if has_moderator { moderator[place] } else { 1.0 });
+            .min(voice.day.map_or(1.0, |_| day[place]))
+            .min(voice.moderator.as_ref().map_or(1.0, |_| moderator[place]));
     }
     weights
 }
@@ -165,7 +165,7 @@ mod tests {
         Voice {
             site: site.into(),
             moderator: Some(moderator.into()),
-            day,
+            day: Some(day),
         }
     }
 

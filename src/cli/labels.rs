@@ -7,17 +7,18 @@ use serde::Serialize;
 
 use super::models;
 use super::say::say;
-use super::settings::SettingsOptions;
-use crate::bayes::{Model, Refusal, TrainOptions, content_hash, influence};
+use super::settings::{self, SettingsOptions};
+use crate::bayes::{Refusal, TrainOptions, influence};
+use crate::config::Config;
 use crate::domain::{GivenLabel, Label};
-use crate::filter::{Budget, Filter};
 use crate::service::{Installation, weigh_labels};
 
-/// See which labels move the shared model most, and which wait.
+/// See which labels would move the shared model most, and which should wait.
 ///
-/// Many labels of one person, site or day count as fewer. A label that
+/// Many labels of one person, site or day are weighed as fewer. A label that
 /// contradicts what the model is sure of, or another label of the same text,
-/// waits for a second voice. On its own site every label counts.
+/// should wait for a second voice. This only shows it: `hamgate train` counts
+/// every label alike, and on its own site every label counts.
 #[derive(Debug, Args)]
 pub struct Labels {
     #[command(flatten)]
@@ -30,7 +31,7 @@ pub struct Labels {
 enum Action {
     /// The labels that would move the shared model most.
     Influence(Listed),
-    /// The labels that the shared model does not learn, and why.
+    /// The labels that should wait, and why.
     Refused(Listed),
 }
 
@@ -65,7 +66,7 @@ impl Labels {
         let settings = self.settings.load(None)?;
         let installation = Installation::open_existing(&settings.config.data)?;
         let given = installation.given_labels().await?;
-        let rows = rows(&given)?;
+        let rows = rows(&settings.config, &given)?;
         match self.action {
             Action::Influence(listed) => {
                 let mut rows = rows;
@@ -76,17 +77,19 @@ impl Labels {
             Action::Refused(listed) => {
                 let mut rows = rows;
                 rows.retain(|row| row.refused.is_some());
-                shown(rows, &listed, "The shared model may learn every label.")
+                shown(
+                    rows,
+                    &listed,
+                    "No label has to wait: the shared model may learn every label.",
+                )
             }
         }
     }
 }
 
-fn rows(given: &[GivenLabel]) -> Result<Vec<Row>> {
-    let file = models::decode(None)?;
-    let model = Model::new(&file, content_hash(&file.encode())[..12].to_owned());
-    let base = Filter::new(model, Budget::default(), Default::default());
-    let weighed = weigh_labels(&base, given);
+fn rows(config: &Config, given: &[GivenLabel]) -> Result<Vec<Row>> {
+    let file = models::decode(config.model_file())?;
+    let weighed = weigh_labels(&settings::filter(config)?, given);
     let samples: Vec<_> = given.iter().map(|label| label.sample.clone()).collect();
     let weights: Vec<f64> = weighed.iter().map(|one| one.weight).collect();
     let moves = influence(&file, &samples, &weights, &TrainOptions::default());

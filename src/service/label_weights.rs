@@ -2,7 +2,7 @@
 
 use super::error::ServiceError;
 use super::installation::Installation;
-use crate::bayes::{self, Caps, Surprise, Voice, Weighed};
+use crate::bayes::{self, Caps, Voice, Weighed};
 use crate::domain::{GivenLabel, History, Sample};
 use crate::features::Features;
 use crate::filter::Filter;
@@ -23,16 +23,11 @@ pub fn weigh_labels(base: &Filter, given: &[GivenLabel]) -> Vec<Weighed> {
         .map(|label| Voice {
             site: label.sample.site.clone(),
             moderator: label.by.clone(),
-            day: label.at.as_second().div_euclid(86_400),
+            day: Some(label.at.as_second().div_euclid(86_400)),
         })
         .collect();
     let samples: Vec<Sample> = given.iter().map(|label| label.sample.clone()).collect();
-    let policy = base.policy();
-    let surprise = Surprise {
-        sure_of_spam: policy.reject_above.map_or(f64::INFINITY, |at| at.0),
-        sure_of_ham: policy.accept_below.0,
-    };
-    bayes::weigh(&samples, &voices, &said, Caps::default(), surprise)
+    bayes::weigh(&samples, &voices, &said, Caps::default(), base.surprise())
 }
 
 impl Installation {

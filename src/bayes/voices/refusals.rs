@@ -30,7 +30,8 @@ impl Seen {
     }
 }
 
-/// Copies agree in this share of their minima: what is seen as a campaign, too.
+/// Copies agree in this share of their minima. Stricter than what a history
+/// counts as near: here a copy silences a label.
 const NEARLY_THE_SAME: f64 = 0.8;
 
 /// Labels that wait, and why.
