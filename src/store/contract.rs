@@ -10,6 +10,8 @@ use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
+use super::days::Days;
+use super::decision_log::DecisionLog;
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
@@ -146,7 +148,9 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store:
+    Accounts + AkismetStore + Days + DecisionLog + Outbox + Send + Sync + 'static
+{
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 

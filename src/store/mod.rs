@@ -3,6 +3,8 @@
 mod accounts;
 mod akismet;
 mod contract;
+mod days;
+mod decision_log;
 mod error;
 mod listing;
 mod outbox;
@@ -11,6 +13,8 @@ pub mod sqlite;
 pub use accounts::*;
 pub use akismet::*;
 pub use contract::*;
+pub use days::*;
+pub use decision_log::*;
 pub use error::StoreError;
 pub use listing::*;
 pub use outbox::*;

@@ -6,12 +6,13 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use uuid::Uuid;
 
 use super::columns::{
-    fingerprint_from_blob, fingerprint_hash, label as read_label, micros, to_json,
-    traces_from_blob, traces_to_blob,
+    fingerprint_from_blob, fingerprint_hash, label as read_label, micros, time, to_json,
+    traces_from_blob, traces_to_blob, verdict,
 };
 use super::copies::{self, Suspect};
+use super::days::{self, What};
 use super::outbox::{self, Happened};
-use crate::domain::{Cause, Label, SiteId, Trace};
+use crate::domain::{Cause, Label, SiteId, Trace, Verdict};
 use crate::features;
 use crate::store::{LabelWrite, StoreError};
 
@@ -33,6 +34,9 @@ pub(super) struct Learnt {
     pub decision: Option<Uuid>,
     pub traces: Vec<Trace>,
     pub fingerprint: Option<Vec<u8>>,
+    pub at: Timestamp,
+    /// That the comment had got.
+    pub verdict: Option<Verdict>,
 }
 
 /// A person's word without a decision.
@@ -73,8 +77,9 @@ pub(super) fn learn(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO labels (comment_id, site_id, label, at, decision_id, traces, fingerprint, body)
-             SELECT comment_id, site_id, :label, :at, :decision, traces, fingerprint, body
+            "INSERT INTO labels
+                (comment_id, site_id, label, at, decision_id, traces, fingerprint, body, verdict)
+             SELECT comment_id, site_id, :label, :at, :decision, traces, fingerprint, body, verdict
              FROM comments WHERE comment = :comment",
         )?
         .execute(named_params! {
@@ -93,6 +98,7 @@ pub(super) fn learn(
         return Err(StoreError::NotFound);
     };
     count(connection, ADD_ONE, site, &learnt)?;
+    count_day(connection, site, &learnt, 1)?;
     if let Some(blob) = &learnt.fingerprint {
         let hash = fingerprint_hash(blob);
         let mut insert = connection.prepare_cached(
@@ -143,6 +149,7 @@ pub(super) fn take_back(connection: &Connection, comment: i64) -> Result<(), Sto
         return Ok(());
     };
     count(connection, TAKE_ONE, site, &learnt)?;
+    count_day(connection, site, &learnt, -1)?;
     drop_empty_tallies(connection, site, &learnt)?;
     if let Some(blob) = &learnt.fingerprint {
         forget_text(connection, blob)?;
@@ -165,7 +172,8 @@ pub(super) fn of_comment(
     comment: i64,
 ) -> Result<Option<(SiteId, Learnt)>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT labels.site_id, labels.label, labels.decision_id, labels.traces, labels.fingerprint
+        "SELECT labels.site_id, labels.label, labels.decision_id, labels.traces, labels.fingerprint,
+            labels.at, labels.verdict
          FROM comments JOIN labels USING (comment_id) WHERE comment = ?",
     )?;
     let mut rows = statement.query([comment])?;
@@ -177,6 +185,12 @@ pub(super) fn of_comment(
         decision: row.get::<_, Option<[u8; 16]>>(2)?.map(Uuid::from_bytes),
         traces: traces_from_blob(&row.get::<_, Vec<u8>>(3)?)?,
         fingerprint: row.get(4)?,
+        at: time(row.get(5)?)?,
+        verdict: row
+            .get::<_, Option<String>>(6)?
+            .as_deref()
+            .map(verdict)
+            .transpose()?,
     };
     Ok(Some((SiteId(row.get(0)?), learnt)))
 }
@@ -210,6 +224,22 @@ fn count(
         change.execute(params![subject, hash, counted_for, ham, spam])?;
     }
     Ok(())
+}
+
+/// The same in the tallies of the day, by `number`: 1 or -1.
+fn count_day(
+    connection: &Connection,
+    site: SiteId,
+    learnt: &Learnt,
+    number: i64,
+) -> Result<(), StoreError> {
+    match learnt.verdict {
+        Some(verdict) => {
+            let what = What::Label(verdict, learnt.label);
+            days::count(connection, site, learnt.at, what, number)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Drops the label's tallies that have come to nothing.

@@ -3,6 +3,8 @@
 mod accounts;
 mod akismet;
 mod copies;
+mod days;
+mod decision_log;
 mod learning;
 mod listing;
 mod moderating;
