@@ -13,6 +13,7 @@ use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
+use super::reasons::ReasonTallies;
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
     Site, SiteId, SiteSettings, Trace,
@@ -146,7 +147,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store: Accounts + AkismetStore + Outbox + ReasonTallies + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 

@@ -6,6 +6,7 @@ mod contract;
 mod error;
 mod listing;
 mod outbox;
+mod reasons;
 pub mod sqlite;
 
 pub use accounts::*;
@@ -14,3 +15,4 @@ pub use contract::*;
 pub use error::StoreError;
 pub use listing::*;
 pub use outbox::*;
+pub use reasons::*;

@@ -23,6 +23,7 @@ mod outbox;
 mod outbox_engine;
 mod purge;
 mod readers;
+mod reasons;
 mod record;
 mod sessions;
 mod sites;

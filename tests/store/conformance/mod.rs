@@ -7,6 +7,7 @@ mod learning;
 mod listing;
 mod moderating;
 mod outbox;
+mod reasons;
 mod recording;
 mod retention;
 mod reviewing;
