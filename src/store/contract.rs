@@ -177,6 +177,15 @@ pub trait Store: Accounts + AkismetStore + Outbox + ReasonTallies + Send + Sync 
     async fn site_settings(&self, site: SiteId, change: SettingsChange)
     -> Result<Site, StoreError>;
 
+    /// Gives a site another name or address, and returns it with them.
+    /// `NotFound` if there is no such site, `NameTaken` if another has the name.
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError>;
+
     /// What people's labels say of the traces and the text. Labels of other
     /// sites are summed into the `elsewhere` counts. Each trace is answered
     /// once, in the order asked.

@@ -19,6 +19,7 @@ mod outbound;
 #[path = "../receiver/mod.rs"]
 mod receiver;
 mod robustness;
+mod site_rules;
 mod slow;
 mod storage;
 mod stream;
