@@ -22,8 +22,8 @@ mod views;
 mod webhooks;
 
 pub use accounts::{
-    AccountView, Admin, FoundComment, Guest, Moderator, NewAccount, SignIn, SignInError, SignedIn,
-    Signing, Viewer,
+    AccountView, Admin, Enrolment, Entered, FoundComment, Guest, Moderator, NewAccount,
+    SecondFactorState, SignIn, SignInError, SignedIn, Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
 pub use blog_address::{WrongBlog, site_of_blog};

@@ -14,6 +14,7 @@ use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
 use super::reasons::ReasonTallies;
+use super::second_factors::SecondFactors;
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
     Site, SiteId, SiteSettings, Trace,
@@ -147,7 +148,9 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + ReasonTallies + Send + Sync + 'static {
+pub trait Store:
+    Accounts + AkismetStore + Outbox + ReasonTallies + SecondFactors + Send + Sync + 'static
+{
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 

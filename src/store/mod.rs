@@ -7,6 +7,7 @@ mod error;
 mod listing;
 mod outbox;
 mod reasons;
+mod second_factors;
 pub mod sqlite;
 
 pub use accounts::*;
@@ -16,3 +17,4 @@ pub use error::StoreError;
 pub use listing::*;
 pub use outbox::*;
 pub use reasons::*;
+pub use second_factors::*;

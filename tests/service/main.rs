@@ -8,6 +8,7 @@ mod check;
 mod desk_language;
 mod desk_queue;
 mod desk_roles;
+mod desk_second_factor;
 mod desk_sign_in;
 mod docs;
 mod harness;

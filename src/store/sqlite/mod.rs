@@ -25,6 +25,7 @@ mod purge;
 mod readers;
 mod reasons;
 mod record;
+mod second_factors;
 mod sessions;
 mod sites;
 mod taught;

@@ -11,4 +11,5 @@ mod reasons;
 mod recording;
 mod retention;
 mod reviewing;
+mod second_factors;
 mod sites;
