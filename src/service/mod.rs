@@ -14,6 +14,7 @@ mod live;
 mod moderation;
 mod retention;
 mod review;
+mod rules;
 mod secret_file;
 mod site_layers;
 mod sites;
@@ -22,8 +23,8 @@ mod views;
 mod webhooks;
 
 pub use accounts::{
-    AccountView, Admin, FoundComment, Guest, Moderator, NewAccount, SignIn, SignInError, SignedIn,
-    Signing, Viewer,
+    AccountView, Admin, Enrolment, Entered, FoundComment, Guest, Moderator, NewAccount,
+    SecondFactorState, SignIn, SignInError, SignedIn, Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
 pub use blog_address::{WrongBlog, site_of_blog};
@@ -36,6 +37,7 @@ pub use label_weights::weigh_labels;
 pub use live::Service;
 pub use moderation::NewDecision;
 pub use review::{QueuePage, QueueQuery, Reviewed, View};
+pub use rules::RuleOnSite;
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
 pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};

@@ -13,6 +13,8 @@ use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
+use super::reasons::ReasonTallies;
+use super::second_factors::SecondFactors;
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
     Label, Sample, Site, SiteId, SiteSettings, Trace,
@@ -146,7 +148,9 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store:
+    Accounts + AkismetStore + Outbox + ReasonTallies + SecondFactors + Send + Sync + 'static
+{
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
@@ -175,6 +179,15 @@ pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
     /// both stand. `NotFound` if there is no such site.
     async fn site_settings(&self, site: SiteId, change: SettingsChange)
     -> Result<Site, StoreError>;
+
+    /// Gives a site another name or address, and returns it with them.
+    /// `NotFound` if there is no such site, `NameTaken` if another has the name.
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError>;
 
     /// What people's labels say of the traces and the text. Labels of other
     /// sites are summed into the `elsewhere` counts. Each trace is answered

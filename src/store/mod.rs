@@ -6,6 +6,8 @@ mod contract;
 mod error;
 mod listing;
 mod outbox;
+mod reasons;
+mod second_factors;
 pub mod sqlite;
 
 pub use accounts::*;
@@ -14,3 +16,5 @@ pub use contract::*;
 pub use error::StoreError;
 pub use listing::*;
 pub use outbox::*;
+pub use reasons::*;
+pub use second_factors::*;

@@ -178,6 +178,19 @@ pub(super) fn settle(
     Ok(())
 }
 
+pub(super) fn pause(
+    connection: &Connection,
+    id: WebhookId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let webhook = connection
+        .prepare_cached("SELECT webhook FROM webhooks WHERE webhook_id = ?")?
+        .query_row([id.0.as_bytes()], |row| row.get(0))
+        .optional()?
+        .ok_or(StoreError::NotFound)?;
+    switch_off(connection, webhook, at)
+}
+
 fn switch_off(connection: &Connection, webhook: i64, at: Timestamp) -> Result<(), StoreError> {
     connection
         .prepare_cached("UPDATE webhooks SET off_since = ? WHERE webhook = ?")?

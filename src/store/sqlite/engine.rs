@@ -129,6 +129,18 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::move_to(connection, site, name, url, now))
+            .await
+    }
+
     async fn history(&self, query: HistoryQuery) -> Result<History, StoreError> {
         self.readers
             .short(|connection| history::read(connection, &query))
