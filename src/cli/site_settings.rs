@@ -35,6 +35,10 @@ pub struct SettingsFlags {
     /// held), or `default` for what the installation does.
     #[arg(long, value_name = "WHETHER", value_parser = whether)]
     reject: Option<OrDefault<bool>>,
+    /// The share of accepted and rejected comments that the desk's audit draws,
+    /// from 0 to 1: from them the filter's errors are estimated.
+    #[arg(long, value_name = "SHARE", value_parser = any_share)]
+    audit_share: Option<f64>,
 }
 
 /// A value of the site's own, or the installation's.
@@ -49,6 +53,12 @@ fn share(typed: &str) -> Result<OrDefault<f64>, String> {
     let share = share.filter(|share| (0.000_01..=0.5).contains(share));
     let share = share.ok_or("give a share from 0.00001 to 0.5, such as 0.001, or `default`")?;
     Ok(OrDefault(Some(share)))
+}
+
+fn any_share(typed: &str) -> Result<f64, String> {
+    let share = typed.parse().ok();
+    let share = share.filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or("give a share from 0 to 1, such as 0.02".to_owned())
 }
 
 fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
@@ -76,6 +86,7 @@ impl SettingsFlags {
             max_ham_rejected,
             max_spam_accepted,
             reject,
+            audit_share,
         } = self;
         set(&mut settings.hold, hold);
         set(&mut settings.discard, discard);
@@ -88,6 +99,7 @@ impl SettingsFlags {
             max_spam_accepted.map(|v| v.0),
         );
         set(&mut settings.reject, reject.map(|v| v.0));
+        set(&mut settings.audit_share, audit_share);
     }
 }
 

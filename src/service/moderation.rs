@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::error::ServiceError;
 use super::installation::Installation;
 use super::views::{CommentDetail, CommentPage, ListedComment};
-use crate::domain::{CommentId, Decision, DecisionKind, FieldError, Site};
+use crate::domain::{CommentId, Decision, DecisionKind, FieldError, Site, Why};
 use crate::store::{CommentFilter, DecisionWrite, Seen, StoredComment, fresh_id};
 
 /// Longest note to a decision, in bytes.
@@ -18,6 +18,8 @@ pub struct NewDecision {
     pub decision: DecisionKind,
     /// Not from off-topic or abuse: the filter would learn the wrong thing.
     pub learn: bool,
+    /// Why not, of one that is rejected.
+    pub why: Option<Why>,
     pub note: Option<String>,
     /// Who decides: `api` for the site's key, a name otherwise.
     pub by: String,
@@ -89,6 +91,14 @@ impl Installation {
             )
             .into());
         }
+        if new.why.is_some() && (new.learn || new.decision == DecisionKind::Accept) {
+            return Err(FieldError::new(
+                "why",
+                "is only for a rejection that is not learnt from",
+                "leave it out, or reject with `\"learn\": false`",
+            )
+            .into());
+        }
         let decision = self
             .store
             .decide(DecisionWrite {
@@ -98,6 +108,7 @@ impl Installation {
                     id: fresh_id(),
                     decision: new.decision,
                     learn: new.learn,
+                    why: new.why,
                     note: new.note.filter(|note| !note.trim().is_empty()),
                     by: new.by,
                     at: Timestamp::now(),

@@ -4,11 +4,15 @@
 mod accounts;
 mod akismet;
 mod akismet_engine;
+mod alike;
+mod audits;
+mod bulk;
 mod columns;
 mod comments;
 mod copies;
 mod counts;
 mod decisions;
+mod desk_engine;
 mod deliveries;
 mod engine;
 mod fault;
@@ -26,7 +30,9 @@ mod readers;
 mod record;
 mod sessions;
 mod sites;
+mod surroundings;
 mod taught;
+mod trust;
 mod webhooks;
 mod writer;
 

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod akismet;
+mod audits;
+mod bulk;
 mod copies;
 mod learning;
 mod listing;
@@ -11,3 +13,5 @@ mod recording;
 mod retention;
 mod reviewing;
 mod sites;
+mod surroundings;
+mod trust;
