@@ -4,9 +4,13 @@
 mod accounts;
 mod akismet;
 mod audit;
+mod around;
 mod blog_address;
+mod bulk;
 mod callbacks;
 mod check;
+mod counterfactual;
+mod edits;
 mod error;
 mod feedback;
 mod installation;
@@ -18,6 +22,7 @@ mod secret_file;
 mod site_layers;
 mod sites;
 mod stats;
+mod trust;
 mod views;
 mod webhooks;
 
@@ -26,10 +31,14 @@ pub use accounts::{
     Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
+pub use around::Surrounded;
 pub use audit::AuditPage;
 pub use blog_address::{WrongBlog, site_of_blog};
+pub use bulk::{BulkDecision, BulkDone};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
+pub use counterfactual::{Counterfactual, Without};
+pub use edits::{Edit, EditPiece};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};
 pub use installation::Installation;
@@ -38,5 +47,6 @@ pub use moderation::NewDecision;
 pub use review::{QueuePage, QueueQuery, Reviewed, View};
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
+pub use trust::Whom;
 pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};
 pub use webhooks::{Courier, NewSecret, TestReport};
