@@ -5,6 +5,7 @@ mod explain;
 mod known;
 mod policy;
 mod site;
+mod trusted;
 
 use crate::bayes::{LocalTokens, Model, SiteLayer};
 use crate::domain::{Evidence, History, Judgement, LogOdds, SiteSettings, Source, Verdict};
@@ -102,6 +103,7 @@ impl Filter {
             evidence.extend(site::evidence(features, &share, layer.labels()));
         }
         evidence.extend(known::evidence(features, history));
+        evidence.extend(trusted::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
         let verdict = self.limited(site.policy, features, history, &mut evidence);
         if features.unread_bytes > 0 {

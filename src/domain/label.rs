@@ -51,6 +51,26 @@ impl DecisionKind {
     }
 }
 
+/// Why a comment is rejected though it is not spam. The filter does not learn
+/// from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Why {
+    OffTopic,
+    Abuse,
+}
+
+impl Why {
+    pub const ALL: [Self; 2] = [Self::OffTopic, Self::Abuse];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OffTopic => "off-topic",
+            Self::Abuse => "abuse",
+        }
+    }
+}
+
 /// A moderator's decision as it is remembered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Decision {
@@ -59,6 +79,9 @@ pub struct Decision {
     pub decision: DecisionKind,
     /// Whether the filter learns from it (not from off-topic or abuse).
     pub learn: bool,
+    /// Why it was rejected without learning, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Who decided: `api` for the site's key, a name from the command line.

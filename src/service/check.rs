@@ -106,6 +106,7 @@ impl Service {
                 site: site.id,
                 new_id,
                 updates,
+                audit_share: site.settings.audit_share,
                 akismet,
                 comment: judged.comment,
                 marks: judged.marks,

@@ -3,9 +3,14 @@
 
 mod accounts;
 mod akismet;
+mod audit;
+mod around;
 mod blog_address;
+mod bulk;
 mod callbacks;
 mod check;
+mod counterfactual;
+mod edits;
 mod error;
 mod feedback;
 mod installation;
@@ -19,6 +24,7 @@ mod secret_file;
 mod site_layers;
 mod sites;
 mod stats;
+mod trust;
 mod views;
 mod webhooks;
 
@@ -27,9 +33,14 @@ pub use accounts::{
     SecondFactorState, SignIn, SignInError, SignedIn, Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
+pub use around::Surrounded;
+pub use audit::AuditPage;
 pub use blog_address::{WrongBlog, site_of_blog};
+pub use bulk::{BulkDecision, BulkDone};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
+pub use counterfactual::{Counterfactual, Without};
+pub use edits::{Edit, EditPiece};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};
 pub use installation::Installation;
@@ -40,5 +51,6 @@ pub use review::{QueuePage, QueueQuery, Reviewed, View};
 pub use rules::RuleOnSite;
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
+pub use trust::Whom;
 pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};
 pub use webhooks::{Courier, NewSecret, TestReport};

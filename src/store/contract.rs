@@ -10,11 +10,15 @@ use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
+use super::audits::Audits;
+use super::bulk::Bulk;
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
 use super::reasons::ReasonTallies;
 use super::second_factors::SecondFactors;
+use super::surroundings::Surroundings;
+use super::trust::TrustLists;
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
     Label, Sample, Site, SiteId, SiteSettings, Trace,
@@ -81,6 +85,8 @@ pub struct Check {
     pub updates: Option<CommentId>,
     /// Where the comment came through Akismet's protocol.
     pub akismet: Option<AkismetCheck>,
+    /// How likely the comment is drawn for the audit, 0 to 1.
+    pub audit_share: f64,
 }
 
 /// A request that may come twice.
@@ -149,7 +155,18 @@ pub struct Counts {
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
 pub trait Store:
-    Accounts + AkismetStore + Outbox + ReasonTallies + SecondFactors + Send + Sync + 'static
+    Accounts
+    + AkismetStore
+    + Audits
+    + Bulk
+    + Outbox
+    + ReasonTallies
+    + SecondFactors
+    + Surroundings
+    + TrustLists
+    + Send
+    + Sync
+    + 'static
 {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
@@ -206,6 +223,8 @@ pub trait Store:
     /// author's name and URL): with another text the decision ends, the label
     /// is no longer the comment's (what it taught stays, until the comment is
     /// labelled or decided anew), and the comment may be in the queue again.
+    /// The earlier text is kept: [`super::Around::earlier`]. A new comment,
+    /// and one with another text, may be drawn for the audit: [`Audits`].
     /// A repeated idempotency key writes nothing. `NotFound` if there is no
     /// such site.
     async fn record(&self, check: Check) -> Result<Recorded, StoreError>;

@@ -4,11 +4,15 @@
 mod accounts;
 mod akismet;
 mod akismet_engine;
+mod alike;
+mod audits;
+mod bulk;
 mod columns;
 mod comments;
 mod copies;
 mod counts;
 mod decisions;
+mod desk_engine;
 mod deliveries;
 mod engine;
 mod fault;
@@ -28,7 +32,9 @@ mod record;
 mod second_factors;
 mod sessions;
 mod sites;
+mod surroundings;
 mod taught;
+mod trust;
 mod webhooks;
 mod writer;
 

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod akismet;
+mod audits;
+mod bulk;
 mod copies;
 mod learning;
 mod listing;
@@ -13,3 +15,5 @@ mod retention;
 mod reviewing;
 mod second_factors;
 mod sites;
+mod surroundings;
+mod trust;
