@@ -28,6 +28,7 @@ const SECOND_LOOK: Duration = Duration::from_hours(30 * 24);
 /// What is thrown away unseen has to clear the reject threshold by this much
 /// more: twenty thousand to one beyond what is rejected.
 const DISCARD_MARGIN: f64 = 10.0;
+const NOT_JUDGED: &str = "hamgate could not judge it";
 /// Reasons that the header names, and its length in bytes.
 const REASONS: usize = 3;
 const REASON_BYTES: usize = 300;
@@ -142,14 +143,22 @@ pub fn unavailable(
     id: CommentId,
     reason: &str,
 ) -> HttpResponse {
-    let reason = format!("hamgate could not judge it: {reason}");
     match door.akismet.when_unavailable {
-        None => {
-            let said = told(Verdict::Hold, hold);
-            held(answer(id, said, Verdict::Hold.as_str(), &reason), hold)
-        }
-        Some(said) => answer(id, said, "none", &reason),
+        None => not_judged(hold, id, reason),
+        Some(said) => answer(id, said, "none", &format!("{NOT_JUDGED}: {reason}")),
     }
+}
+
+/// A hold for what could not be read. The sender can bring that about, by a
+/// comment that is too long, so it is never what the owner chose for bad days.
+pub fn unreadable(id: CommentId, reason: &str) -> HttpResponse {
+    not_judged(HoldAnswer::Ask, id, reason)
+}
+
+fn not_judged(hold: HoldAnswer, id: CommentId, reason: &str) -> HttpResponse {
+    let reason = format!("{NOT_JUDGED}: {reason}");
+    let said = told(Verdict::Hold, hold);
+    held(answer(id, said, Verdict::Hold.as_str(), &reason), hold)
 }
 
 fn answer(id: CommentId, said: Label, verdict: &str, reason: &str) -> HttpResponse {

@@ -2,6 +2,8 @@
 
 mod accounts;
 mod akismet;
+mod audits;
+mod bulk;
 mod copies;
 mod days;
 mod decision_log;
@@ -9,7 +11,11 @@ mod learning;
 mod listing;
 mod moderating;
 mod outbox;
+mod reasons;
 mod recording;
 mod retention;
 mod reviewing;
+mod second_factors;
 mod sites;
+mod surroundings;
+mod trust;
