@@ -3,6 +3,7 @@
 frame-skip = Skip to the content
 frame-desk = Desk
 frame-queue = Queue
+frame-dashboard = Dashboard
 frame-people = People
 frame-account = Your account: { $name }
 frame-sign-out = Sign out

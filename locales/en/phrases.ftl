@@ -28,6 +28,7 @@ ago-years = { $n ->
 
 # $time is like 07:08.
 date-exact = { $day } { $month } { $year }, { $time } UTC
+date-day = { $day } { $month }
 date-month-year = { $month } { $year }
 month-1 = January
 month-2 = February

@@ -14,7 +14,7 @@ use crate::http::problem::Problem;
 
 /// Our own files and nothing else. Trusted Types end what could turn text into
 /// markup in our script.
-const DESK_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+pub const DESK_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
      frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 

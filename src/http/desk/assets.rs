@@ -20,11 +20,21 @@ pub struct Asset {
 }
 
 /// Each area's own after what all share.
-const STYLES: &str = concat!(include_str!("style.css"), include_str!("admin/admin.css"),);
+const STYLES: &str = concat!(
+    include_str!("style.css"),
+    include_str!("admin/admin.css"),
+    include_str!("dashboard/dashboard.css"),
+);
 
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::of("style", "css", "text/css", STYLES));
+/// The same of scripts.
+const SCRIPTS: &str = concat!(
+    include_str!("desk.js"),
+    include_str!("dashboard/what-if.js"),
+);
+
 pub static SCRIPT: LazyLock<Asset> =
-    LazyLock::new(|| Asset::of("desk", "js", "text/javascript", include_str!("desk.js")));
+    LazyLock::new(|| Asset::of("desk", "js", "text/javascript", SCRIPTS));
 pub static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::of("icon", "svg", "image/svg+xml", include_str!("icon.svg")));
 

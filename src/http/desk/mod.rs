@@ -8,6 +8,7 @@ mod answers;
 mod assets;
 mod card;
 mod cookies;
+mod dashboard;
 mod decide;
 mod form;
 mod gate;

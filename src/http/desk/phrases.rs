@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::shown;
-use crate::domain::{Decision, DecisionKind, Role, Source, Verdict};
+use crate::domain::{BY_API, BY_BLOG, Decision, DecisionKind, Role, Source, Verdict};
 use crate::http::locale::{Locale, Value};
 use crate::store::AuthorRecord;
 
@@ -72,8 +72,13 @@ pub fn done_word(decision: &Decision) -> &'static str {
 
 /// Who did, for those who cannot know it: `api` is the blog itself.
 pub fn by(l: Locale, decision: &Decision) -> String {
-    match decision.by.as_str() {
-        "api" => l.say("by-blog"),
+    decider(l, &decision.by)
+}
+
+/// The same by the name that a decision is kept with.
+pub fn decider(l: Locale, name: &str) -> String {
+    match name {
+        BY_API | BY_BLOG => l.say("by-blog"),
         name => name.to_owned(),
     }
 }

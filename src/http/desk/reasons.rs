@@ -62,6 +62,17 @@ fn rule(l: Locale, id: &str, detail: String) -> String {
     }
 }
 
+/// What a rule or a cross of rules says, whatever it saw.
+pub fn rule_named(l: Locale, id: &str) -> String {
+    let rule = rules::all().find(|rule| rule.id == id);
+    let cross = rules::CROSSES.iter().find(|cross| cross.id == id);
+    let summary = rule
+        .map(|rule| rule.summary)
+        .or(cross.map(|cross| cross.summary));
+    l.find(&format!("rule-{}", kebab(id)), &[])
+        .unwrap_or_else(|| summary.unwrap_or(id).to_owned())
+}
+
 /// What people said of earlier comments.
 fn known(l: Locale, reason: &str, detail: String) -> String {
     let Some((what, tally)) = detail.split_once(": ") else {

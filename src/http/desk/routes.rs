@@ -6,7 +6,8 @@ use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
 use super::{
-    account, assets, decide, gate, language, people, queue, second_factor, second_step, sign_in,
+    account, assets, dashboard, decide, gate, language, people, queue, second_factor, second_step,
+    sign_in,
 };
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
@@ -39,6 +40,12 @@ desk_routes! {
     "/account/sessions/end": POST account::sign_out_everywhere;
     "/account/sessions/{session}/end": POST account::end_session;
     "/people": GET people::page;
+    "/dashboard": GET dashboard::page;
+    "/model": GET dashboard::model;
+    "/what-if": GET dashboard::what_if, POST dashboard::apply;
+    "/history": GET dashboard::history;
+    "/history/export.csv": GET dashboard::export_csv;
+    "/history/export.ndjson": GET dashboard::export_lines;
     "/assets/{name}": GET assets::asset;
 }
 

@@ -53,6 +53,9 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "reasons"
             "rules"
             "errors"
+            "dashboard"
+            "what-if"
+            "history"
         ]
     }
 });

@@ -1,5 +1,6 @@
 //! Times as they are said.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
@@ -48,6 +49,17 @@ impl Locale {
             &[
                 ("month", Value::from(name)),
                 ("year", Value::from(then.year().to_string())),
+            ],
+        )
+    }
+
+    /// A day without its year.
+    pub fn day(self, date: Date) -> String {
+        self.with(
+            "date-day",
+            &[
+                ("day", Value::from(date.day())),
+                ("month", Value::from(self.month_name(date.month()))),
             ],
         )
     }
