@@ -49,7 +49,8 @@ pub struct Errors {
 }
 
 impl Errors {
-    fn of(counts: &DayCounts) -> Self {
+    /// From the labels of some days.
+    pub fn of(counts: &DayCounts) -> Self {
         let share = |of: [u64; 3], verdict: usize| Rate::wilson(of[verdict], of.iter().sum());
         Self {
             ham_rejected: share(counts.ham, 2),

@@ -141,7 +141,7 @@ mod tests {
             days: (110..=200).map(tally).collect(),
             total: DayCounts::default(),
             queue: Default::default(),
-            errors: crate::service::Errors::default(),
+            errors: crate::service::Errors::of(&DayCounts::default()),
             audited: crate::service::Audited::of(&[], &DayCounts::default()),
             reasons: [Vec::new(), Vec::new()],
             reasons_of: 0,

@@ -63,7 +63,6 @@ struct Board {
 #[template(path = "what-if-apply.html")]
 struct ApplyTemplate {
     frame: Frame,
-    site: String,
     site_field: String,
     notice: Option<String>,
     settings: Vec<Setting>,
@@ -215,7 +214,6 @@ fn ask(
     let title = l.with("what-if-apply-title", &[("site", isolated(&name))]);
     let shown = ApplyTemplate {
         frame: Frame::of(visit, title),
-        site: name,
         site_field: site.name.clone(),
         notice,
         settings: Setting::moved(l, &seen, &trial),
