@@ -1,9 +1,11 @@
 //! What must hold for any input.
 
-use hamgate::bayes::{Model, ModelFile, TrainOptions, TrainingSet, read_samples, train};
-use hamgate::domain::{Author, Comment, History, Label, Sample, Verdict};
+use hamgate::bayes::{Model, ModelFile, SiteLayer, TrainOptions, TrainingSet, read_samples, train};
+use hamgate::domain::{
+    Author, Comment, CommentId, History, Known, Label, Sample, Subject, Tally, Trace, Verdict,
+};
 use hamgate::features::Features;
-use hamgate::filter::{Budget, Filter};
+use hamgate::filter::{Budget, Filter, ForSite, Policy};
 use proptest::prelude::*;
 
 fn filter() -> Filter {
@@ -56,6 +58,90 @@ proptest! {
         for span in judgement.evidence.iter().filter_map(|piece| piece.span) {
             prop_assert!(span.start <= span.end && span.end <= length(span.field));
         }
+    }
+}
+
+/// What people said of a comment's author and text, or that nobody knows.
+fn history() -> impl Strategy<Value = History> {
+    let tally = (0..5_u32, 0..5_u32).prop_map(|(ham_here, spam_here)| Tally {
+        ham_here,
+        spam_here,
+        ..Tally::default()
+    });
+    let known = prop::collection::vec((0..Subject::ALL.len(), tally), 0..4);
+    (known, any::<bool>(), any::<bool>(), 0..3_u32).prop_map(|(known, missing, is_copy, copies)| {
+        History {
+            known: known
+                .into_iter()
+                .map(|(subject, tally)| Known {
+                    trace: Trace {
+                        subject: Subject::ALL[subject],
+                        hash: [7; 16],
+                    },
+                    tally,
+                })
+                .collect(),
+            near_duplicates: Tally {
+                spam_here: copies,
+                ..Tally::default()
+            },
+            copied: is_copy.then(|| CommentId(uuid::Uuid::from_u128(7))),
+            missing,
+            ..History::default()
+        }
+    })
+}
+
+fn budget() -> impl Strategy<Value = Budget> {
+    let share = || prop::sample::select(vec![0.000_1, 0.001, 0.01, 0.05, 0.1, 0.5]);
+    (share(), share(), any::<bool>()).prop_map(|(ham, spam, reject)| Budget {
+        max_ham_rejected: ham,
+        max_spam_accepted: spam,
+        reject,
+    })
+}
+
+/// Taught that the words of `content()` are spam.
+fn layer(filter: &Filter) -> SiteLayer {
+    let mut layer = SiteLayer::default();
+    for number in 0..12 {
+        let comment = Comment {
+            content: format!("abc xyz {number} http://x.com/ y"),
+            ..Comment::default()
+        };
+        layer.add(filter.local(&Features::of(&comment)), Label::Spam);
+    }
+    layer.fit();
+    layer
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn what_another_budget_would_have_said_is_what_it_says(
+        content in content(), history in history(), has_layer in any::<bool>(),
+        given in budget(), tried in budget(),
+    ) {
+        thread_local!(static TAUGHT: (Filter, SiteLayer) = {
+            let filter = filter();
+            let layer = layer(&filter);
+            (filter, layer)
+        });
+        let comment = Comment { content, ..Comment::default() };
+        TAUGHT.with(|(filter, layer)| {
+            let features = Features::of(&comment);
+            let judged = |budget| {
+                let policy = Policy::of(filter.model().card(), budget);
+                let site = ForSite { policy, layer: has_layer.then_some(layer) };
+                (policy, filter.judge_for(site, &features, &history))
+            };
+            let (_, before) = judged(given);
+            let (policy, after) = judged(tried);
+            let said = filter.verdict_under(policy, &before, || Features::of(&comment));
+            prop_assert_eq!(said, after.verdict);
+            Ok(())
+        })?;
     }
 }
 

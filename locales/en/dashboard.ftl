@@ -33,7 +33,7 @@ dashboard-per-day = Each bar is a day.
 dashboard-per-week = Each bar is a week.
 dashboard-per-month = Each bar is four weeks.
 dashboard-from = From
-dashboard-total = Together
+dashboard-total = All
 
 dashboard-queue = The queue
 dashboard-queue-about = What was held, and what people decided. Where the second keeps below the first, the queue grows.
@@ -53,23 +53,24 @@ dashboard-age-3 = up to a week
 dashboard-age-4 = longer
 dashboard-age-number = Comments
 dashboard-decided-accept = Accepted
-dashboard-decided-reject = Rejected as spam
-dashboard-decided-only = Rejected without learning
+dashboard-decided-reject = Rejected: spam
+dashboard-decided-only = Rejected: other
 
 dashboard-errors = How often the filter errs
-dashboard-errors-about = Each line is the 95 % interval that the truth lies in, the dot the estimate.
+dashboard-errors-about = Of all honest comments, how many were rejected or held; of all spam, how many were accepted or held. The dot is the estimate, the line its 95 % interval.
 dashboard-errors-people = By people’s labels. People label what they look at, so this is no random sample: it says how the filter did on those.
 dashboard-errors-audit = By the audit, a random sample that is judged without seeing the verdict. It speaks for all comments.
 dashboard-errors-what = What
 dashboard-errors-estimate = Estimate
 dashboard-errors-interval = 95 % interval
 dashboard-errors-n = Seen
-dashboard-error-ham-rejected = Honest comments that were rejected
-dashboard-error-ham-held = Honest comments that were held
-dashboard-error-spam-accepted = Spam that was accepted
-dashboard-error-spam-held = Spam that was held
-dashboard-audit-ham-rejected = Honest comments that were rejected, by the audit
-dashboard-audit-spam-accepted = Spam that was accepted, by the audit
+# Short: they stand in a chart.
+dashboard-error-ham-rejected = Honest and rejected
+dashboard-error-ham-held = Honest and held
+dashboard-error-spam-accepted = Spam and accepted
+dashboard-error-spam-held = Spam and held
+dashboard-audit-ham-rejected = Honest and rejected (audit)
+dashboard-audit-spam-accepted = Spam and accepted (audit)
 dashboard-audit-of-accepted = Of the accepted: spam
 dashboard-audit-of-rejected = Of the rejected: honest
 dashboard-audit-none = The audit has no answers yet. As soon as somebody answers some of its comments, an honest estimate stands here.
@@ -83,7 +84,8 @@ dashboard-interval = { $low } to { $high }
 dashboard-unknown = not known
 
 dashboard-reasons = Reasons, and how right they were
-dashboard-reasons-about = Of the newest { $n } labelled comments: where a reason was among the five heaviest, how often people agreed with it.
+# $spam is like "62 %".
+dashboard-reasons-about = Where a reason was among the five heaviest of a comment: how often people agreed with it. Of the newest { $n } labelled comments, { $spam } are spam.
 dashboard-reasons-spam = Spoke for spam
 dashboard-reasons-ham = Spoke for honest
 dashboard-reasons-right = Right

@@ -56,6 +56,17 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
         [303, 404, 404, 404, 404],
     ),
     ("GET", "/desk/people", [303, 403, 403, 403, 200]),
+    ("GET", "/desk/dashboard", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/model", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/what-if", [303, 200, 200, 200, 200]),
+    ("POST", "/desk/what-if", [303, 403, 403, 403, 404]),
+    ("GET", "/desk/history", [303, 200, 200, 200, 200]),
+    ("GET", "/desk/history/export.csv", [303, 200, 200, 200, 200]),
+    (
+        "GET",
+        "/desk/history/export.ndjson",
+        [303, 200, 200, 200, 200],
+    ),
     ("GET", "/desk/assets/{name}", [404, 404, 404, 404, 404]),
 ];
 

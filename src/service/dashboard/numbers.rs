@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::audited::Audited;
 use super::learning::{self, LearningStep};
 use super::reasons::{self, ReasonPrecision};
-use crate::domain::{Day, Site};
+use crate::domain::{Day, Label, Site};
 use crate::service::check::on_thread;
 use crate::service::{Installation, Rate, ServiceError};
 use crate::store::{AuditTally, DayCounts, DayTally, LabelledJudgement, QueueAges};
@@ -30,8 +30,8 @@ pub struct Dashboard {
     pub audited: Audited,
     /// Of the newest labels: reasons that spoke for spam, and for ham.
     pub reasons: [Vec<ReasonPrecision>; 2],
-    /// How many labels those are.
-    pub reasons_of: usize,
+    /// Those labels, and how many of them say spam.
+    pub reasons_of: Rate,
     pub learning: Vec<LearningStep>,
 }
 
@@ -104,7 +104,8 @@ impl Installation {
         for tally in &days {
             total.add(&tally.counts);
         }
-        let reasons_of = labelled.len();
+        let spam = labelled.iter().filter(|one| one.label == Label::Spam);
+        let reasons_of = Rate::wilson(spam.count() as u64, labelled.len() as u64);
         let reasons = on_thread(true, move || reasons::weighed(&labelled)).await?;
         Ok(Dashboard {
             since,

@@ -10,9 +10,9 @@ use crate::store::DayCounts;
 
 const HEIGHT: u32 = 400;
 /// Of one line of estimates.
-const LINE: u32 = 74;
+const LINE: u32 = 84;
 /// Room for the numbers at the left.
-const LEFT: u32 = 90;
+const LEFT: u32 = 104;
 
 /// A stretch of days.
 pub struct Bar {
@@ -68,7 +68,7 @@ fn drawn_bars(
             .axis_style(INK)
             .bold_line_style(GRID)
             .light_line_style(TRANSPARENT)
-            .x_labels(4)
+            .x_labels(3)
             .y_labels(5)
             .label_style(text())
             .x_label_formatter(&name)
@@ -115,7 +115,7 @@ pub fn estimates(l: Locale, lines: &[&Estimate]) -> Option<Svg> {
     Svg::draw(&l.say("dashboard-errors"), height, |area| {
         let rows = known.len() as f64;
         let mut chart = builder(area)
-            .margin_left(16)
+            .margin_left(44)
             .build_cartesian_2d(0.0..widest.min(1.0), 0.0..rows)?;
         chart
             .configure_mesh()
@@ -149,7 +149,7 @@ pub fn learning(l: Locale, steps: &[LearningStep]) -> Option<Svg> {
         .flat_map(|step| [step.held.high, step.wrong.high])
         .fold(0.05, f64::max);
     Svg::draw(&l.say("dashboard-learning"), HEIGHT, |area| {
-        let range = first.labels as f64..last.labels as f64;
+        let range = first.labels as f64..1.02 * last.labels as f64;
         let mut chart = builder(area)
             .y_label_area_size(LEFT)
             .build_cartesian_2d(range, 0.0..1.02 * highest.min(1.0))?;
@@ -167,7 +167,10 @@ pub fn learning(l: Locale, steps: &[LearningStep]) -> Option<Svg> {
             .draw()?;
         for (colour, is_wrong) in [(HOLD, false), (REJECT, true)] {
             let of = |step: &LearningStep| if is_wrong { step.wrong } else { step.held };
-            let at = |step: &LearningStep| step.labels as f64;
+            // A little apart, so that neither interval hides the other.
+            let apart = if is_wrong { 0.01 } else { 0.0 };
+            let apart = apart * (last.labels - first.labels) as f64;
+            let at = |step: &LearningStep| step.labels as f64 + apart;
             let points: Vec<(f64, f64)> = steps
                 .iter()
                 .filter_map(|step| Some((at(step), of(step).estimate?)))

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::charts::{self, Bar};
 use super::drawing::Svg;
-use super::shares::Estimate;
+use super::shares::{Estimate, share};
 use super::tables::{self, ReasonRow, StepRow};
 use super::tabs::{self, Choice, address, asked};
 use crate::http::desk::answers::page as answer;
@@ -130,7 +130,16 @@ pub async fn page(
         errors: charts::estimates(l, &drawn),
         audit_open: (open > 0).then(|| l.count("dashboard-audit-open", open)),
         reasons,
-        reasons_about: l.count("dashboard-reasons-about", board.reasons_of),
+        reasons_about: l.with(
+            "dashboard-reasons-about",
+            &[
+                ("n", board.reasons_of.n.into()),
+                (
+                    "spam",
+                    share(l, board.reasons_of.estimate.unwrap_or(0.0)).into(),
+                ),
+            ],
+        ),
         learning: charts::learning(l, &board.learning),
         steps: tables::steps(l, &board),
         model: filter.model().id().to_owned(),

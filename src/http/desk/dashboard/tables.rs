@@ -144,7 +144,7 @@ mod tests {
             errors: crate::service::Errors::of(&DayCounts::default()),
             audited: crate::service::Audited::of(&[], &DayCounts::default()),
             reasons: [Vec::new(), Vec::new()],
-            reasons_of: 0,
+            reasons_of: crate::service::Rate::wilson(0, 0),
             learning: Vec::new(),
         };
         let weeks = bars(Locale::english(), &board, 7);

@@ -35,8 +35,6 @@ impl VerdictRow {
             let name = l.say("what-if-discarded");
             rows.push(both(name, &|one| one.discarded.to_string()));
         }
-        let name = l.say("what-if-thresholds");
-        rows.push(both(name, &|one| one.policy.to_string()));
         rows
     }
 }

@@ -49,6 +49,7 @@ struct Board {
     other_model_said: Option<String>,
     changes: usize,
     changes_said: String,
+    thresholds: String,
     verdicts: Vec<VerdictRow>,
     moves: Vec<Move>,
     rows: Vec<ChangeRow>,
@@ -144,6 +145,13 @@ async fn board(
             .then(|| l.count("what-if-other-model", outcome.other_model)),
         changes: all,
         changes_said: l.count("what-if-would-change", all),
+        thresholds: l.with(
+            "what-if-thresholds",
+            &[
+                ("now", outcome.now.policy.to_string().into()),
+                ("then", outcome.then.policy.to_string().into()),
+            ],
+        ),
         verdicts: VerdictRow::all(l, &outcome),
         moves: Move::all(l, &outcome.changes),
         rows: outcome.changes[from..to]
