@@ -5,6 +5,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
+use super::acting::{audit, bulk, trust};
 use super::{account, assets, decide, gate, language, people, queue, sign_in};
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
@@ -30,6 +31,15 @@ desk_routes! {
     "/comments/{comment_id}": GET queue::comment;
     "/comments/{comment_id}/decision": POST decide::decide;
     "/comments/{comment_id}/undo": POST decide::undo;
+    "/comments/{comment_id}/alike": GET bulk::alike;
+    "/comments/{comment_id}/trust": POST trust::add;
+    "/comments/{comment_id}/audit": POST audit::decide;
+    "/bulk": POST bulk::preview;
+    "/bulk/decisions": POST bulk::decide;
+    "/bulk/{bulk}/undo": POST bulk::undo;
+    "/audit": GET audit::page;
+    "/trust": GET trust::page;
+    "/trust/{entry}/remove": POST trust::remove;
     "/account": GET account::page;
     "/account/password": POST account::change_password;
     "/account/sessions/end": POST account::sign_out_everywhere;

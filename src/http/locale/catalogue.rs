@@ -48,6 +48,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "frame"
             "account"
             "queue"
+            "acting"
             "phrases"
             "reasons"
             "rules"
