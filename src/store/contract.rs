@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
+use super::import::Imports;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
 use crate::domain::{
@@ -146,7 +147,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store: Accounts + AkismetStore + Imports + Outbox + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
