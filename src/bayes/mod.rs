@@ -20,6 +20,7 @@ mod slices;
 mod train;
 mod trainer;
 
+pub use calibration::{accept_thresholds, labels_needed, reject_thresholds};
 pub use card::{Calibration, HamCount, ModelCard, OutOfFold, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
 pub use left_out::{LeftOut, leave_out};

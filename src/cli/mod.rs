@@ -3,7 +3,9 @@
 mod check;
 mod config;
 mod evaluate;
+mod export;
 mod healthcheck;
+mod import;
 mod lines;
 mod models;
 mod moderators;
@@ -43,6 +45,8 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
     Sites(sites::Sites),
+    Import(import::Import),
+    Export(export::Export),
     Moderators(moderators::Moderators),
     Queue(queue::Queue),
     Webhooks(webhooks::Webhooks),
@@ -64,6 +68,8 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Evaluate(command) => command.run().await,
         Command::Train(command) => command.run().await,
         Command::Sites(command) => command.run().await,
+        Command::Import(command) => command.run().await,
+        Command::Export(command) => command.run().await,
         Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,
         Command::Webhooks(command) => command.run().await,

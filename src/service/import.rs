@@ -13,8 +13,8 @@ use crate::domain::{
 };
 use crate::secret::Secret;
 use crate::store::{
-    AkismetCheck, Check, Found, Import, ImportKey, LabelledVerdict, ReportMarks, StoreError,
-    fresh_id,
+    AkismetCheck, Check, CommentFilter, Found, Import, ImportKey, LabelledVerdict, ReportMarks,
+    StoreError, StoredComment, fresh_id,
 };
 
 /// Longest text of a comment, in bytes: as long as a request may be.
@@ -339,5 +339,17 @@ impl super::Installation {
     /// The store is unavailable.
     pub async fn labelled_verdicts(&self, site: &Site) -> Result<Vec<LabelledVerdict>, StoreError> {
         self.store.labelled_verdicts(site.id).await
+    }
+
+    /// A page of a site's comments, whole.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn stored_comments(
+        &self,
+        site: &Site,
+        filter: CommentFilter,
+    ) -> Result<Vec<StoredComment>, StoreError> {
+        self.store.comments(site.id, filter).await
     }
 }

@@ -5,9 +5,9 @@ use jiff::SignedDuration;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::columns::{decision_kind, label as read_label, micros, time, verdict as read_verdict};
+use super::decisions;
 use super::engine::SqliteStore;
 use super::record::{self, Prepared};
-use super::decisions;
 use crate::domain::{Decision, SiteId};
 use crate::store::{Found, Import, ImportKey, Imports, LabelledVerdict, StoreError};
 
@@ -115,17 +115,20 @@ fn find(
     if known.is_none()
         && let Some(text) = &key.exact_text
     {
-        let from = key.at.checked_sub(SAME_TIME).unwrap_or(jiff::Timestamp::MIN);
-        let to = key.at.checked_add(SAME_TIME).unwrap_or(jiff::Timestamp::MAX);
+        let from = key
+            .at
+            .checked_sub(SAME_TIME)
+            .unwrap_or(jiff::Timestamp::MIN);
+        let to = key
+            .at
+            .checked_add(SAME_TIME)
+            .unwrap_or(jiff::Timestamp::MAX);
         known = connection
             .prepare_cached(&format!(
                 "{STANDING} AND exact_text = ?2 AND own_id IS NULL
                     AND received_at BETWEEN ?3 AND ?4 ORDER BY comment LIMIT 1"
             ))?
-            .query_row(
-                params![site.0, text, micros(from), micros(to)],
-                standing,
-            )
+            .query_row(params![site.0, text, micros(from), micros(to)], standing)
             .optional()?;
     }
     if let Some((comment, decision, label)) = known {
