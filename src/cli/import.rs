@@ -16,9 +16,12 @@ use super::settings::{self, SettingsOptions};
 use crate::config::Config;
 use crate::domain::{Label, Site};
 use crate::evaluation::OldComments;
-use crate::exchange::{self, Format, Opening, Options, Refused, Report, Spool};
+use crate::exchange::{self, Format, Opening, Options, Refused, Report, Spool, WordPress};
 use crate::filter::Budget;
 use crate::service::{Importer, Installation, OldComment, Service};
+
+/// Not an option: the list of processes shows those to everybody.
+const PASSWORD: &str = "WORDPRESS_APPLICATION_PASSWORD";
 
 /// Take over the comments that a blog has, with what it decided on each.
 ///
@@ -66,6 +69,10 @@ pub struct Import {
     /// For mbox, csv and lines.
     #[arg(long, value_name = "LABEL", value_parser = label)]
     label: Option<Label>,
+    /// Who asks WordPress; the environment has an application password of theirs in
+    /// WORDPRESS_APPLICATION_PASSWORD.
+    #[arg(long, value_name = "NAME")]
+    user: Option<String>,
     /// The file's encoding, if it is not UTF-8: `windows-1252`, `utf-16le`, …
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static Encoding>,
@@ -104,9 +111,13 @@ impl Import {
             .with_context(|| format!("site `{}`; see `hamgate sites list`", self.site))?;
         let filter = settings::filter(&config)?;
         let service = Service::new(installation, filter, &config);
-        let mut spool = self.read(&config)?;
+        let mut spool = match self.format {
+            Format::Wordpress => self.fetch(&config, &site).await?,
+            _ => self.read(&config)?,
+        };
         self.take_over(&service, &site, &mut spool).await?;
         let report = std::mem::take(&mut spool.report).sorted();
+        spool.done()?;
         let imported = Imported {
             file: self.file.display().to_string(),
             site: site.name.clone(),
@@ -124,10 +135,37 @@ impl Import {
         Ok(())
     }
 
+    fn refused(&self, error: &Refused) -> anyhow::Error {
+        anyhow!("{}: {error}. Nothing was imported.", self.file.display())
+    }
+
+    /// Fetches everything before anything of it is imported.
+    async fn fetch(&self, config: &Config, site: &Site) -> Result<Spool> {
+        let refused = |error: Refused| self.refused(&error);
+        let user = self.user.as_deref();
+        let user = user.context("name the user who asks WordPress (--user)")?;
+        let password = std::env::var(PASSWORD).with_context(|| {
+            format!("give an application password of {user} in the environment as {PASSWORD}")
+        })?;
+        let address = self.file.to_string_lossy();
+        let blog = WordPress::new(&address, user, &password).map_err(refused)?;
+        let kept = config.data.join(format!("import-{}.spool", site.id.0));
+        let mut spool = Spool::kept(&kept, &address).map_err(refused)?;
+        let fetching = bar("fetching", 0);
+        fetching.set_length(spool.report.entries);
+        blog.read(&mut spool, &|count| {
+            fetching.set_length(count);
+            fetching.set_position(count);
+        })
+        .await
+        .map_err(refused)?;
+        fetching.finish_and_clear();
+        Ok(spool)
+    }
+
     /// Reads the whole file before anything of it is imported.
     fn read(&self, config: &Config) -> Result<Spool> {
-        let refused =
-            |error: Refused| anyhow!("{}: {error}. Nothing was imported.", self.file.display());
+        let refused = |error: Refused| self.refused(&error);
         let size = std::fs::metadata(&self.file).map_or(0, |about| about.len());
         let reading = bar("reading", size);
         let watched = reading.clone();

@@ -30,3 +30,4 @@ pub use refused::Refused;
 pub use report::{Report, SkippedFor};
 pub use spool::{Spool, Spooled};
 pub use table::fields as columns;
+pub use wordpress::WordPress;
