@@ -10,8 +10,10 @@ use crate::domain::{Label, Verdict};
 use crate::filter::{Budget, Policy};
 use crate::store::LabelledVerdict;
 
-/// Stretches of time that are told apart: the later ones show what was learnt.
+/// Stretches of time that are told apart: the later ones show what was learnt. Each
+/// has at least so many comments.
 const STRETCHES: usize = 4;
+const SHORTEST: usize = 50;
 
 /// The labelled comments of a site, judged in the order of time.
 #[derive(Debug, Clone, Serialize)]
@@ -77,7 +79,7 @@ impl OldComments {
                 label: one.label,
             })
             .collect();
-        let long = judged.len().div_ceil(STRETCHES).max(1);
+        let long = judged.len().div_ceil(STRETCHES).max(SHORTEST);
         let in_force = Some(policy.accept_below.0).filter(|limit| limit.is_finite());
         let promise = |thresholds: &[Threshold], budget: f64, labels: usize, noise: f64| {
             let within = thresholds.iter().filter(|one| one.budget <= budget);

@@ -23,13 +23,14 @@ pub const COLUMNS: [&str; 12] = [
     "content",
 ];
 
-/// A stored comment as its line, with the label that is in force. What comment
-/// lines have no field for is left out.
+/// A stored comment as its line, with the label that is in force; what comment lines
+/// have no field for is left out. One without an id of the blog's has hamgate's, by
+/// which an import knows it again.
 pub fn exported(stored: StoredComment) -> CommentLine {
     let comment = stored.comment;
     let author = comment.author;
     CommentLine {
-        id: comment.id,
+        id: Some(comment.id.unwrap_or_else(|| stored.comment_id.to_string())),
         site: None,
         content: comment.content,
         author: author.name,

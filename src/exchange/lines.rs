@@ -37,5 +37,8 @@ pub fn reason(error: &FieldError) -> String {
     let problem = error.problem.split(" at line ").next().unwrap_or_default();
     let open = problem.contains('(') && !problem.ends_with(')');
     let end = if open { ")" } else { "" };
-    format!("has a `{}` that {problem}{end}", error.field)
+    match error.field.as_str() {
+        "line" | "?" => format!("is no comment line: it {problem}{end}"),
+        field => format!("has a `{field}` that {problem}{end}"),
+    }
 }

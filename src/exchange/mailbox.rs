@@ -59,7 +59,7 @@ fn comment(mail: &Message<'_>) -> Comment {
     Comment {
         id: mail.message_id().and_then(id),
         parent_id: mail.in_reply_to().as_text().and_then(id),
-        content: body.unwrap_or_default().into_owned(),
+        content: body.unwrap_or_default().trim().to_owned(),
         submitted_at: mail
             .date()
             .and_then(|date| unix(date.to_timestamp() as f64)),

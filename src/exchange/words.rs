@@ -66,7 +66,9 @@ pub fn moderation(word: &str) -> Option<Moderation> {
         "1" | "approve" | "approved" | "publish" | "published" | "accept" | "accepted"
         | "visible" | "valid" | "ham" => Moderation::Approved,
         "spam" | "junk" => Moderation::Spam,
-        "trash" | "trashed" | "reject" | "rejected" | "removed" => Moderation::Trashed,
+        "trash" | "trashed" | "reject" | "rejected" | "removed" | "hidden" | "deleted" => {
+            Moderation::Trashed
+        }
         "0" | "hold" | "held" | "pending" | "unapproved" | "unpublished" | "moderated"
         | "waiting" | "queued" | "flagged" => Moderation::Pending,
         _ => return None,

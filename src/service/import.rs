@@ -187,7 +187,7 @@ impl<'s> Importer<'s> {
         let id = derived_id(&installation.secret, &self.site, &comment, dated);
         let marks = (comment.id.is_some()).then(|| installation.report_marks(&comment));
         let at = dated.unwrap_or(now);
-        comment.submitted_at = Some(at);
+        comment.submitted_at = dated;
         Ok(Admitted {
             key: ImportKey {
                 id,

@@ -94,7 +94,7 @@ fn judged(old: &OldComments) {
         "spam accepted",
         "spam held",
     ]);
-    for stretch in &old.stretches {
+    for stretch in old.stretches.iter().filter(|_| old.stretches.len() > 1) {
         table.add_row(cells(stretch, &month(stretch)));
     }
     table.add_row(cells(&old.all, "all"));

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use jiff::SignedDuration;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use uuid::Uuid;
 
 use super::columns::{decision_kind, label as read_label, micros, time, verdict as read_verdict};
 use super::decisions;
@@ -106,11 +107,15 @@ fn find(
             .query_row(params![site.0, own_id], standing)
             .optional()?;
     }
-    if known.is_none() {
-        known = connection
-            .prepare_cached(&format!("{STANDING} AND comment_id = ?2"))?
-            .query_row(params![site.0, key.id.0.as_bytes()], standing)
-            .optional()?;
+    // What was exported from here has our id where the blog has none.
+    let exported = key.own_id.as_ref().and_then(|id| Uuid::parse_str(id).ok());
+    for id in [Some(key.id.0), exported].into_iter().flatten() {
+        if known.is_none() {
+            known = connection
+                .prepare_cached(&format!("{STANDING} AND comment_id = ?2"))?
+                .query_row(params![site.0, id.as_bytes()], standing)
+                .optional()?;
+        }
     }
     if known.is_none()
         && let Some(text) = &key.exact_text
@@ -139,8 +144,11 @@ fn find(
         return Ok((known, Some(comment)));
     }
     let forgotten = connection
-        .prepare_cached("SELECT 1 FROM labels WHERE comment_id = ?")?
-        .exists([key.id.0.as_bytes()])?;
+        .prepare_cached("SELECT 1 FROM labels WHERE comment_id IN (?1, ifnull(?2, ?1))")?
+        .exists(params![
+            key.id.0.as_bytes(),
+            exported.as_ref().map(Uuid::as_bytes)
+        ])?;
     match forgotten {
         true => Ok((Found::Forgotten, None)),
         false => Ok((Found::New, None)),
