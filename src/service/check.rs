@@ -47,8 +47,8 @@ pub struct CheckAnswer {
 
 /// What judging found, before anything is remembered.
 pub(super) struct Judged {
-    comment: Comment,
-    marks: Marks,
+    pub comment: Comment,
+    pub marks: Marks,
     pub judgement: Judgement,
 }
 

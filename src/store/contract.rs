@@ -13,6 +13,7 @@ use super::akismet::{AkismetCheck, AkismetStore};
 use super::audits::Audits;
 use super::bulk::Bulk;
 use super::error::StoreError;
+use super::import::Imports;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
 use super::reasons::ReasonTallies;
@@ -159,6 +160,7 @@ pub trait Store:
     + AkismetStore
     + Audits
     + Bulk
+    + Imports
     + Outbox
     + ReasonTallies
     + SecondFactors

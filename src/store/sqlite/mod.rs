@@ -18,6 +18,7 @@ mod engine;
 mod fault;
 mod heartbeat;
 mod history;
+mod import;
 mod labels;
 mod lists;
 mod migrate;
