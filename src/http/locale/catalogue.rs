@@ -49,6 +49,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "account"
             "second-factor"
             "queue"
+            "acting"
             "phrases"
             "reasons"
             "rules"
