@@ -11,8 +11,10 @@ use uuid::Uuid;
 use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
+use super::finding::{Aspects, Finding};
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
+use super::saved_filters::SavedFilters;
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
     Site, SiteId, SiteSettings, Trace,
@@ -67,6 +69,7 @@ pub struct Check {
     pub new_id: CommentId,
     pub comment: Comment,
     pub marks: Marks,
+    pub aspects: Aspects,
     pub judgement: Judgement,
     pub at: Timestamp,
     /// When the comment may be forgotten.
@@ -146,7 +149,9 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store:
+    Accounts + AkismetStore + Finding + Outbox + SavedFilters + Send + Sync + 'static
+{
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
