@@ -147,3 +147,21 @@ pub enum DecisionFilter {
     #[serde(skip)]
     Any,
 }
+
+/// Counts of one site.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counts {
+    pub accepted: u64,
+    pub held: u64,
+    pub rejected: u64,
+    pub decided_accept: u64,
+    pub decided_reject: u64,
+    /// Held and without a decision.
+    pub queue: u64,
+    /// When the oldest of the queue arrived.
+    pub oldest_in_queue: Option<Timestamp>,
+    /// Of the comments that a person called ham or spam, by the verdict they
+    /// had got: `[accept, hold, reject]`.
+    pub ham_by_verdict: [u64; 3],
+    pub spam_by_verdict: [u64; 3],
+}

@@ -2,19 +2,31 @@
 
 mod accounts;
 mod akismet;
+mod audits;
+mod bulk;
 mod contract;
 mod error;
 mod finding;
 mod listing;
 mod outbox;
 mod saved_filters;
+mod reasons;
+mod second_factors;
+mod surroundings;
+mod trust;
 pub mod sqlite;
 
 pub use accounts::*;
 pub use akismet::*;
+pub use audits::*;
+pub use bulk::*;
 pub use contract::*;
 pub use error::StoreError;
 pub use finding::*;
 pub use listing::*;
 pub use outbox::*;
+pub use reasons::*;
 pub use saved_filters::*;
+pub use second_factors::*;
+pub use surroundings::*;
+pub use trust::*;

@@ -8,6 +8,7 @@ mod check;
 mod desk_language;
 mod desk_queue;
 mod desk_roles;
+mod desk_second_factor;
 mod desk_sign_in;
 mod docs;
 mod harness;
@@ -19,6 +20,7 @@ mod outbound;
 #[path = "../receiver/mod.rs"]
 mod receiver;
 mod robustness;
+mod site_rules;
 mod slow;
 mod storage;
 mod stream;

@@ -97,6 +97,7 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         callback: None,
         updates: None,
         akismet: None,
+        audit_share: 0.0,
     }
 }
 
@@ -161,6 +162,7 @@ pub fn decision(kind: DecisionKind, learn: bool) -> Decision {
         id: fresh_id(),
         decision: kind,
         learn,
+        why: None,
         note: Some("seen before".into()),
         by: "api".into(),
         at: day(1),

@@ -14,7 +14,7 @@ use super::{
     taught,
 };
 use crate::domain::{
-    Comment, CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
+    Comment, CommentId, Decision, GivenLabel, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
 };
 use crate::store::{
     AuthorRecord, Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery,
@@ -127,6 +127,18 @@ impl Store for SqliteStore {
         let now = Timestamp::now();
         self.writer
             .run(move |connection| sites::change_settings(connection, site, change, now))
+            .await
+    }
+
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::move_to(connection, site, name, url, now))
             .await
     }
 
@@ -249,6 +261,10 @@ impl Store for SqliteStore {
 
     async fn samples(&self) -> Result<Vec<Sample>, StoreError> {
         self.readers.long(taught::samples).await
+    }
+
+    async fn given_labels(&self) -> Result<Vec<GivenLabel>, StoreError> {
+        self.readers.long(taught::given).await
     }
 
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError> {
