@@ -3,6 +3,7 @@
 
 mod explain;
 mod known;
+pub mod lesson;
 mod policy;
 mod site;
 mod trusted;

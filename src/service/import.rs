@@ -251,6 +251,7 @@ impl<'s> Importer<'s> {
             new_id: key.id,
             comment: judged.comment,
             marks: judged.marks,
+            aspects: judged.aspects,
             judgement: judged.judgement,
             at: key.at,
             purge_after: self.service.purge_after(now),

@@ -5,12 +5,13 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
 use super::akismet;
+use super::aspects::Described;
 use super::audits;
 use super::columns::{comment_id, fingerprint_to_blob, from_json, micros, to_json, traces_to_blob};
 use super::decisions;
 use super::outbox::{self, Happened};
 use super::surroundings;
-use crate::domain::{Cause, Comment, CommentId, SiteId};
+use crate::domain::{Cause, Comment, CommentId, SiteId, Verdict};
 use crate::store::{Check, Idempotency, Recorded, StoreError};
 
 /// A check with its columns.
@@ -90,6 +91,21 @@ pub(super) fn write_judged(
     })
 }
 
+impl Prepared {
+    fn described(&self, own: Option<i64>, is_waiting: bool) -> Described<'_> {
+        Described {
+            site: self.check.site,
+            aspects: &self.check.aspects,
+            judgement: &self.check.judgement,
+            traces: &self.check.marks.traces,
+            fingerprint: self.fingerprint.as_deref(),
+            own,
+            is_waiting,
+            at: self.check.at,
+        }
+    }
+}
+
 /// What was written for the key before, as far as it is not forgotten.
 pub(super) fn replay(
     connection: &Connection,
@@ -152,12 +168,16 @@ fn known(connection: &Connection, check: &Check) -> Result<Option<Known>, StoreE
 
 fn insert(connection: &Connection, prepared: &Prepared) -> Result<i64, StoreError> {
     let check = &prepared.check;
-    Ok(connection
+    let described = prepared.described(None, check.judgement.verdict == Verdict::Hold);
+    let columns = described.columns(connection)?;
+    let comment = connection
         .prepare_cached(
             "INSERT INTO comments (site_id, comment_id, own_id, received_at, updated_at,
-                purge_after, verdict, log_odds, traces, fingerprint, body)
+                purge_after, verdict, log_odds, traces, fingerprint, body,
+                language, has_link, new_author, lesson, campaign, reasons)
              VALUES (:site, :comment_id, :own_id, :at, :at,
-                :purge_after, :verdict, :log_odds, :traces, :fingerprint, :body)",
+                :purge_after, :verdict, :log_odds, :traces, :fingerprint, :body,
+                :language, :has_link, :new_author, :lesson, :campaign, :reasons)",
         )?
         .insert(named_params! {
             ":site": check.site.0,
@@ -170,7 +190,15 @@ fn insert(connection: &Connection, prepared: &Prepared) -> Result<i64, StoreErro
             ":traces": prepared.traces,
             ":fingerprint": prepared.fingerprint,
             ":body": prepared.body,
-        })?)
+            ":language": columns.language,
+            ":has_link": columns.has_link,
+            ":new_author": columns.new_author,
+            ":lesson": columns.place.lesson,
+            ":campaign": columns.place.campaign,
+            ":reasons": columns.reasons,
+        })?;
+    columns.settle(connection, comment)?;
+    Ok(comment)
 }
 
 fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result<(), StoreError> {
@@ -206,6 +234,13 @@ fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result
             ":fingerprint": prepared.fingerprint,
             ":body": prepared.body,
         })?;
+    let is_waiting = connection
+        .prepare_cached("SELECT outcome = 'hold' FROM comments WHERE comment = ?")?
+        .query_row([known.comment], |row| row.get(0))?;
+    prepared
+        .described(Some(known.comment), is_waiting)
+        .columns(connection)?
+        .write(connection, known.comment)?;
     let happened = Happened {
         cause: Cause::Check,
         by: None,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod akismet;
+mod campaigns;
 mod audits;
 mod bulk;
 mod copies;
