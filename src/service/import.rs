@@ -77,8 +77,9 @@ pub struct OldComment {
 
 /// What became of one comment of an import.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    Imported,
+pub enum Imported {
+    /// It is here from now on.
+    New,
     /// It was here without a person's word, and has the blog's now.
     Decided,
     /// It was here, and nothing changed.
@@ -126,7 +127,7 @@ impl<'s> Importer<'s> {
         &mut self,
         batch: Vec<OldComment>,
         dry_run: bool,
-    ) -> Result<Vec<Outcome>, ServiceError> {
+    ) -> Result<Vec<Imported>, ServiceError> {
         let now = Timestamp::now();
         let mut outcomes = Vec::with_capacity(batch.len());
         let mut admitted = Vec::new();
@@ -136,7 +137,7 @@ impl<'s> Importer<'s> {
                     outcomes.push(None);
                     admitted.push(old);
                 }
-                Err(error) => outcomes.push(Some(Outcome::Refused(error))),
+                Err(error) => outcomes.push(Some(Imported::Refused(error))),
             }
         }
         let store = &self.service.installation().store;
@@ -164,9 +165,9 @@ impl<'s> Importer<'s> {
             .collect())
     }
 
-    fn outcome(&mut self, (moderation, found): (Moderation, Found)) -> Outcome {
-        let outcome = Outcome::of(moderation, found);
-        if matches!(outcome, Outcome::Imported | Outcome::Decided) && moderation.label().is_some() {
+    fn outcome(&mut self, (moderation, found): (Moderation, Found)) -> Imported {
+        let outcome = Imported::of(moderation, found);
+        if matches!(outcome, Imported::New | Imported::Decided) && moderation.label().is_some() {
             self.learnt += 1;
         }
         outcome
@@ -209,8 +210,8 @@ impl<'s> Importer<'s> {
         now: Timestamp,
     ) -> Result<Option<Import>, ServiceError> {
         let writes = matches!(
-            Outcome::of(old.moderation, found),
-            Outcome::Imported | Outcome::Decided
+            Imported::of(old.moderation, found),
+            Imported::New | Imported::Decided
         );
         if !writes {
             return Ok(None);
@@ -274,10 +275,10 @@ struct Admitted {
     marks: Option<ReportMarks>,
 }
 
-impl Outcome {
+impl Imported {
     fn of(moderation: Moderation, found: Found) -> Self {
         match found {
-            Found::New => Self::Imported,
+            Found::New => Self::New,
             Found::Forgotten => Self::Forgotten,
             Found::Known { decision, label } => {
                 let here = decision.or(label.map(|label| match label {

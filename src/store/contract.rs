@@ -8,20 +8,13 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
-use super::audits::Audits;
-use super::bulk::Bulk;
 use super::error::StoreError;
 use super::finding::{Aspects, Finding};
-use super::import::Imports;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
-use super::reasons::ReasonTallies;
-use super::saved_filters::SavedFilters;
-use super::second_factors::SecondFactors;
-use super::surroundings::Surroundings;
-use super::trust::TrustLists;
+use super::{Accounts, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies};
+use super::{SavedFilters, SecondFactors, Surroundings, TrustLists};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
     Label, Sample, Site, SiteId, SiteSettings, Trace,
@@ -147,6 +140,8 @@ pub trait Store:
     + Bulk
     + Imports
     + Finding
+    + Days
+    + DecisionLog
     + Outbox
     + ReasonTallies
     + SavedFilters

@@ -85,7 +85,7 @@ fn write(connection: &Connection, ready: Ready) -> Result<Found, StoreError> {
         _ => None,
     };
     if let (Some(comment), Some(decision)) = (comment, ready.decision) {
-        decisions::in_force(connection, comment, decision)?;
+        decisions::in_force(connection, ready.site, comment, decision)?;
     }
     Ok(found)
 }

@@ -4,15 +4,13 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
-use super::akismet;
 use super::aspects::Described;
-use super::audits;
 use super::columns::{comment_id, fingerprint_to_blob, from_json, micros, to_json, traces_to_blob};
-use super::decisions;
+use super::days::{self, What};
 use super::outbox::{self, Happened};
-use super::surroundings;
+use super::{akismet, audits, decisions, surroundings};
 use crate::domain::{Cause, Comment, CommentId, SiteId, Verdict};
-use crate::store::{Check, Idempotency, Recorded, StoreError};
+use crate::store::{Check, Ended, Idempotency, Recorded, StoreError};
 
 /// A check with its columns.
 pub(super) struct Prepared {
@@ -65,6 +63,8 @@ pub(super) fn write_judged(
         outbox::remember_callback(connection, comment, callback)?;
     }
     akismet::told(connection, comment, check)?;
+    let answer = What::Answer(check.judgement.verdict);
+    days::count(connection, check.site, check.at, answer, 1)?;
     let judgement = connection
         .prepare_cached("INSERT INTO judgements (comment, at, body) VALUES (?, ?, ?)")?
         .insert(params![comment, micros(judged_at), prepared.judgement])?;
@@ -207,7 +207,7 @@ fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result
     let before: Comment = from_json(&known.body, "a comment")?;
     let reworded = shown(&before) != shown(&check.comment);
     if reworded {
-        decisions::end(connection, known.comment, check.at)?;
+        decisions::end(connection, known.comment, check.at, Ended::Reworded)?;
         connection
             .prepare_cached(
                 "UPDATE comments SET label = NULL, decision = NULL, decision_id = NULL

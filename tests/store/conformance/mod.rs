@@ -6,6 +6,8 @@ mod campaigns;
 mod audits;
 mod bulk;
 mod copies;
+mod days;
+mod decision_log;
 mod learning;
 mod listing;
 mod moderating;
