@@ -4,6 +4,7 @@
 
 mod account;
 mod address;
+mod admin;
 mod answers;
 mod assets;
 mod card;
@@ -14,7 +15,6 @@ mod gate;
 mod language;
 mod marks;
 mod page;
-mod people;
 mod phrases;
 mod queue;
 mod reasons;

@@ -2,6 +2,7 @@
 //! role can get hold of.
 
 mod access;
+mod administering;
 mod attempts;
 mod codes;
 mod devices;
