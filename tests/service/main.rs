@@ -5,6 +5,7 @@ mod akismet;
 mod auth;
 mod bad_input;
 mod check;
+mod desk_admin;
 mod desk_language;
 mod desk_acting;
 mod desk_queue;

@@ -5,6 +5,7 @@
 mod account;
 mod acting;
 mod address;
+mod admin;
 mod answers;
 mod assets;
 mod card;
@@ -15,7 +16,6 @@ mod gate;
 mod language;
 mod marks;
 mod page;
-mod people;
 mod phrases;
 mod queue;
 mod reasons;

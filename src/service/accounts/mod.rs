@@ -3,6 +3,7 @@
 
 mod access;
 mod acting;
+mod administering;
 mod attempts;
 mod codes;
 mod devices;
