@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::comment::Comment;
+use super::comment::{Comment, CommentId};
 
 /// A person's word on a comment.
 #[derive(
@@ -91,6 +91,17 @@ pub struct Decision {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub undone_at: Option<Timestamp>,
+}
+
+/// A label in force, with its comment as it was when it was labelled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenLabel {
+    pub comment_id: CommentId,
+    pub at: Timestamp,
+    /// Who decided, by name; `None` where it was feedback of the blog, or the
+    /// decision is forgotten.
+    pub by: Option<String>,
+    pub sample: Sample,
 }
 
 /// A labelled comment to train on or to evaluate with.

@@ -8,7 +8,7 @@ use super::installation::Installation;
 use crate::domain::{CommentId, Decision, Judgement, Site, Verdict};
 use crate::features::{Features, language};
 use crate::store::{
-    AuthorRecord, CommentFilter, DecisionFilter, Order, Place, Review, Seen, StoreError,
+    AuthorRecord, CommentFilter, DecisionFilter, Narrowing, Order, Place, Review, Seen, StoreError,
     StoredComment,
 };
 
@@ -118,6 +118,7 @@ impl QueueQuery {
             verdict,
             decision: Some(decision),
             q: None,
+            narrow: Narrowing::default(),
             order: self.order,
             // One more tells whether there is a next page.
             limit: self.limit + 1,
@@ -163,6 +164,7 @@ impl Installation {
             stored: file.stored,
             judgement,
             author,
+            campaign: self.store.campaign_of(site.id, id).await?,
         };
         on_thread(true, move || Reviewed::of(review, file.decisions)).await
     }

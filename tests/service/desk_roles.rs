@@ -11,6 +11,8 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
     ("GET", "/desk", [303, 200, 200, 200, 200]),
     ("GET", "/desk/sign-in", [200, 303, 303, 303, 303]),
     ("POST", "/desk/sign-in", [422, 422, 422, 422, 422]),
+    ("GET", "/desk/sign-in/code", [303, 303, 303, 303, 303]),
+    ("POST", "/desk/sign-in/code", [303, 303, 303, 303, 303]),
     ("GET", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/sign-out", [303, 303, 303, 303, 303]),
@@ -62,6 +64,16 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
     ("GET", "/desk/account", [303, 200, 200, 200, 200]),
     ("POST", "/desk/account/password", [303, 422, 422, 422, 422]),
     (
+        "GET",
+        "/desk/account/second-factor",
+        [303, 200, 200, 200, 200],
+    ),
+    (
+        "POST",
+        "/desk/account/second-factor",
+        [303, 422, 422, 422, 422],
+    ),
+    (
         "POST",
         "/desk/account/sessions/end",
         [303, 303, 303, 303, 303],
@@ -71,7 +83,46 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
         "/desk/account/sessions/{session}/end",
         [303, 404, 404, 404, 404],
     ),
+    ("GET", "/desk/sites", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/sites", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/sites/{site}", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/sites/{site}", [303, 403, 403, 403, 422]),
+    ("POST", "/desk/sites/{site}/keys", [303, 403, 403, 403, 422]),
+    (
+        "POST",
+        "/desk/sites/{site}/webhooks",
+        [303, 403, 403, 403, 422],
+    ),
+    (
+        "POST",
+        "/desk/sites/{site}/webhooks/{webhook}",
+        [303, 403, 403, 403, 422],
+    ),
+    (
+        "GET",
+        "/desk/sites/{site}/deliveries",
+        [303, 403, 403, 403, 200],
+    ),
+    (
+        "POST",
+        "/desk/sites/{site}/deliveries",
+        [303, 403, 403, 403, 422],
+    ),
+    ("GET", "/desk/rules", [303, 403, 403, 403, 200]),
+    (
+        "GET",
+        "/desk/rules/{family}/{rule}",
+        [303, 403, 403, 403, 200],
+    ),
+    (
+        "POST",
+        "/desk/rules/{family}/{rule}",
+        [303, 403, 403, 403, 422],
+    ),
     ("GET", "/desk/people", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/people", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/people/{person}", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/people/{person}", [303, 403, 403, 403, 422]),
     ("GET", "/desk/assets/{name}", [404, 404, 404, 404, 404]),
 ];
 
@@ -116,6 +167,10 @@ fn every_route_has_its_row_and_keeps_to_it() {
             .replace("{session}", "999")
             .replace("{bulk}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
             .replace("{entry}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
+            .replace("{site}", "1")
+            .replace("{webhook}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
+            .replace("{family}/{rule}", "links/only")
+            .replace("{person}", "1")
             .replace("{token}", "never-made")
             .replace("{name}", "none.css");
         for (place, status) in expected.iter().enumerate() {
@@ -130,6 +185,7 @@ fn every_route_has_its_row_and_keeps_to_it() {
                         ("language", "en"),
                         ("decision", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10"),
                         ("name", PEOPLE[place]),
+                        ("site", "1"),
                         ("present", "not the present one"),
                         ("password", "thunder maple orbit kettle"),
                     ],

@@ -20,7 +20,11 @@ pub struct Asset {
 }
 
 /// One file a line: the frame's, and each area's.
-const STYLES: &str = concat!(include_str!("style.css"), include_str!("acting/acting.css"),);
+const STYLES: &str = concat!(
+    include_str!("style.css"),
+    include_str!("acting/acting.css"),
+    include_str!("admin/admin.css"),
+);
 
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::of("style", "css", "text/css", STYLES));
 pub static SCRIPT: LazyLock<Asset> =

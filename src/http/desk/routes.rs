@@ -6,7 +6,8 @@ use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
 use super::acting::{audit, bulk, trust};
-use super::{account, assets, decide, gate, language, people, queue, sign_in};
+use super::admin::{deliveries, people, rules, site, sites, webhooks};
+use super::{account, assets, decide, gate, language, queue, second_factor, second_step, sign_in};
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
 
@@ -25,6 +26,7 @@ macro_rules! desk_routes {
 desk_routes! {
     "": GET queue::page;
     "/sign-in": GET sign_in::page, POST sign_in::enter;
+    "/sign-in/code": GET second_step::page, POST second_step::enter;
     "/welcome/{token}": GET sign_in::welcome, POST sign_in::set_password;
     "/sign-out": POST account::sign_out;
     "/language": POST language::choose;
@@ -42,9 +44,19 @@ desk_routes! {
     "/trust/{entry}/remove": POST trust::remove;
     "/account": GET account::page;
     "/account/password": POST account::change_password;
+    "/account/second-factor": GET second_factor::page, POST second_factor::change;
     "/account/sessions/end": POST account::sign_out_everywhere;
     "/account/sessions/{session}/end": POST account::end_session;
-    "/people": GET people::page;
+    "/sites": GET sites::page, POST sites::add;
+    "/sites/{site}": GET site::page, POST site::change;
+    "/sites/{site}/keys": POST site::keys;
+    "/sites/{site}/webhooks": POST webhooks::add;
+    "/sites/{site}/webhooks/{webhook}": POST webhooks::change;
+    "/sites/{site}/deliveries": GET deliveries::page, POST deliveries::retry;
+    "/rules": GET rules::page;
+    "/rules/{family}/{rule}": GET rules::one, POST rules::weigh;
+    "/people": GET people::page, POST people::add;
+    "/people/{person}": GET people::one, POST people::change;
     "/assets/{name}": GET assets::asset;
 }
 

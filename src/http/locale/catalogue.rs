@@ -47,6 +47,11 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         [
             "frame"
             "account"
+            "second-factor"
+            "admin"
+            "sites"
+            "rule-page"
+            "lists"
             "queue"
             "acting"
             "phrases"
