@@ -10,7 +10,7 @@ use crate::domain::{CommentId, SiteId};
 
 /// Earlier texts that are kept of a comment, at most.
 pub const EARLIER: usize = 10;
-/// Near-duplicates that are looked at, at most.
+/// Near-duplicates that are decided together, at most.
 pub const ALIKE: usize = 500;
 
 /// What stands around a comment.
@@ -34,10 +34,7 @@ pub struct EarlierText {
     pub author_url: Option<String>,
 }
 
-/// The other comments of the site with nearly the same text: an exact copy is
-/// found always, one that shares nine tenths of its shingles nearly always. By
-/// a person's word, or else by the verdict. Of more than [`ALIKE`] the newest
-/// are counted.
+/// The other comments of its campaign, by what became of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Alike {
     pub accepted: u64,
@@ -58,8 +55,8 @@ impl Alike {
 pub trait Surroundings: Send + Sync {
     /// In the order asked; of a comment that is not on the site, nothing.
     async fn around(&self, site: SiteId, ids: Vec<CommentId>) -> Result<Vec<Around>, StoreError>;
-    /// The comment itself and those with nearly the same text that are held and
-    /// undecided, newest first, at most [`ALIKE`]. `NotFound` if the site has no
+    /// The comment itself and those of its campaign that are held and undecided,
+    /// newest first, at most [`ALIKE`]. `NotFound` if the site has no
     /// such comment.
     async fn alike_waiting(
         &self,

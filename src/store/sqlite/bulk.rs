@@ -37,17 +37,17 @@ pub(super) fn decide(
     Ok(outcome)
 }
 
+const IN_FORCE: &str = "SELECT comments.comment_id, decisions.decision_id FROM bulk_decisions
+     JOIN decisions USING (decision_id) JOIN comments USING (comment)
+     WHERE bulk_id = ? AND comments.site_id = ? AND decisions.undone_at IS NULL";
+
 /// The comments whose decision of the bulk is in force.
 pub(super) fn in_force(
     connection: &Connection,
     site: SiteId,
     bulk: Uuid,
 ) -> Result<Vec<(CommentId, Uuid)>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT comments.comment_id, decisions.decision_id FROM bulk_decisions
-         JOIN decisions USING (decision_id) JOIN comments USING (comment)
-         WHERE bulk_id = ? AND comments.site_id = ? AND decisions.undone_at IS NULL",
-    )?;
+    let mut statement = connection.prepare_cached(IN_FORCE)?;
     let mut rows = statement.query(params![bulk.as_bytes(), site.0])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -106,4 +106,15 @@ pub(super) fn state(
         .optional()?
         .ok_or(StoreError::NotFound)??;
     Ok((state, one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::assert_no_scan;
+    use super::*;
+
+    #[test]
+    fn no_statement_walks_through_the_decisions() {
+        assert_no_scan(IN_FORCE);
+    }
 }

@@ -6,7 +6,6 @@ mod akismet;
 mod akismet_engine;
 mod aspects;
 mod campaigns;
-mod alike;
 mod audits;
 mod bulk;
 mod columns;

@@ -33,4 +33,7 @@ const TABLES: &[&str] = &[
     "decisions",
     "labels",
     "day_tallies",
+    "audits",
+    "bulk_decisions",
+    "earlier_texts",
 ];

@@ -3,12 +3,11 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, params};
 
-use super::alike::{self, Text};
 use super::columns::{micros, time};
 use super::comments::{select, stored};
 use super::decisions;
 use crate::domain::{Comment, CommentId, SiteId, Verdict};
-use crate::store::{Alike, Around, EARLIER, EarlierText, StoreError, StoredComment};
+use crate::store::{ALIKE, Alike, Around, EARLIER, EarlierText, StoreError, StoredComment};
 
 /// Remembers what readers saw of the comment until now.
 pub(super) fn keep_earlier(
@@ -53,14 +52,10 @@ pub(super) fn around(
             }
             comment => comment?,
         };
-        let alike = match Text::of(connection, site, comment)? {
-            Some(text) => alike::counted(&text.others(connection)?),
-            None => Alike::default(),
-        };
         found.push(Around {
             parent: parent(connection, site, comment)?,
             earlier: earlier(connection, comment)?,
-            alike,
+            alike: alike(connection, comment)?,
         });
     }
     Ok(found)
@@ -72,23 +67,55 @@ pub(super) fn alike_waiting(
     id: CommentId,
 ) -> Result<Vec<StoredComment>, StoreError> {
     let own = decisions::comment(connection, site, id)?;
-    let others = match Text::of(connection, site, own)? {
-        Some(text) => text.others(connection)?,
-        None => Vec::new(),
+    let campaign: Option<i64> = connection
+        .prepare_cached("SELECT campaign FROM comments WHERE comment = ?")?
+        .query_row([own], |row| row.get(0))?;
+    let Some(campaign) = campaign else {
+        let one = one(connection, site, OF_COMMENT, &own)?;
+        let waits = |one: &StoredComment| one.verdict == Verdict::Hold && one.decision.is_none();
+        return Ok(one.into_iter().filter(waits).collect());
     };
-    let waiting = others
-        .into_iter()
-        .filter(|other| other.outcome == Verdict::Hold)
-        .map(|other| other.comment);
-    let mut numbers: Vec<i64> = waiting.chain([own]).collect();
-    numbers.sort_unstable_by(|a, b| b.cmp(a));
-    numbers.truncate(crate::store::ALIKE);
-    let mut comments = Vec::with_capacity(numbers.len());
-    for number in numbers {
-        let one = one(connection, site, "comments.comment = :key", &number)?;
-        comments.extend(one.filter(|one| one.verdict == Verdict::Hold && one.decision.is_none()));
+    let mut statement = connection.prepare_cached(&waiting_of_campaign())?;
+    let values: [(&str, &dyn ToSql); 3] = [
+        (":site", &site.0),
+        (":campaign", &campaign),
+        (":limit", &(ALIKE as i64)),
+    ];
+    let mut rows = statement.query(&values)?;
+    let mut comments = Vec::new();
+    while let Some(row) = rows.next()? {
+        comments.push(stored(row)?);
     }
     Ok(comments)
+}
+
+fn waiting_of_campaign() -> String {
+    format!(
+        "{} AND comments.campaign = :campaign
+            AND +comments.verdict = 'hold' AND +comments.decision IS NULL
+         ORDER BY comments.comment_id DESC LIMIT :limit",
+        select()
+    )
+}
+
+/// The other comments of the comment's campaign.
+fn alike(connection: &Connection, comment: i64) -> Result<Alike, StoreError> {
+    let counts = connection
+        .prepare_cached(
+            "SELECT accepted - (outcome = 'accept'), rejected - (outcome = 'reject'),
+                waiting - (outcome = 'hold')
+             FROM comments JOIN campaigns USING (campaign) WHERE comment = ?",
+        )?
+        .query_row([comment], |row| {
+            let count = |place| row.get::<_, i64>(place).map(i64::unsigned_abs);
+            Ok(Alike {
+                accepted: count(0)?,
+                rejected: count(1)?,
+                waiting: count(2)?,
+            })
+        })
+        .optional()?;
+    Ok(counts.unwrap_or_default())
 }
 
 pub(super) fn some(
@@ -98,11 +125,15 @@ pub(super) fn some(
 ) -> Result<Vec<StoredComment>, StoreError> {
     let mut comments = Vec::with_capacity(ids.len());
     for id in ids {
-        let id = id.0.as_bytes();
-        comments.extend(one(connection, site, "comments.comment_id = :key", id)?);
+        comments.extend(one(connection, site, OF_ID, id.0.as_bytes())?);
     }
     Ok(comments)
 }
+
+/// By what [`one`] finds a comment.
+const OF_COMMENT: &str = "comments.comment = :key";
+const OF_ID: &str = "comments.comment_id = :key";
+const OF_OWN_ID: &str = "comments.own_id = :key";
 
 fn one(
     connection: &Connection,
@@ -128,7 +159,7 @@ fn parent(
         .prepare_cached("SELECT body ->> '$.parent_id' FROM comments WHERE comment = ?")?
         .query_row([comment], |row| row.get(0))?;
     match own_id {
-        Some(own_id) => one(connection, site, "comments.own_id = :key", &own_id),
+        Some(own_id) => one(connection, site, OF_OWN_ID, &own_id),
         None => Ok(None),
     }
 }
@@ -149,4 +180,18 @@ fn earlier(connection: &Connection, comment: i64) -> Result<Vec<EarlierText>, St
         });
     }
     Ok(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::plan::assert_no_scan;
+    use super::*;
+
+    #[test]
+    fn no_statement_walks_through_the_comments() {
+        assert_no_scan(&waiting_of_campaign());
+        for which in [OF_COMMENT, OF_ID, OF_OWN_ID] {
+            assert_no_scan(&format!("{} AND {which}", select()));
+        }
+    }
 }
