@@ -31,6 +31,8 @@ mod moderators;
 mod open;
 mod outbox;
 mod outbox_engine;
+#[cfg(test)]
+mod plans;
 mod purge;
 mod readers;
 mod reasons;

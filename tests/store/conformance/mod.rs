@@ -2,10 +2,11 @@
 
 mod accounts;
 mod akismet;
-mod campaigns;
 mod audits;
 mod bulk;
+mod campaigns;
 mod copies;
+mod finding;
 mod learning;
 mod listing;
 mod moderating;
@@ -14,6 +15,7 @@ mod reasons;
 mod recording;
 mod retention;
 mod reviewing;
+mod saved_filters;
 mod second_factors;
 mod sites;
 mod surroundings;
