@@ -17,6 +17,8 @@ use crate::telemetry;
 
 /// How often comments past their retention are forgotten.
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
+/// A search files what came since, so nobody waits for this.
+const FILE_EVERY: Duration = Duration::from_secs(2);
 
 /// Run the service.
 ///
@@ -62,9 +64,11 @@ impl Serve {
         let delivering = actix_web::rt::spawn(courier.run(async {
             let _ = stopped.await;
         }));
+        let filing = actix_web::rt::spawn(file(installation.clone()));
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
+        filing.abort();
         drop(stop);
         let _ = delivering.await;
         outcome
@@ -78,6 +82,17 @@ fn cannot_listen(address: &str, error: &io::Error) -> anyhow::Error {
         _ => "name an address of this machine",
     };
     anyhow!("{address} cannot be listened on: {error}; {remedy} (--listen)")
+}
+
+/// Puts what came where searches find it, many comments at a time.
+async fn file(installation: Installation) {
+    let mut tick = tokio::time::interval(FILE_EVERY);
+    loop {
+        tick.tick().await;
+        if let Err(error) = installation.file_comments().await {
+            tracing::warn!(%error, "comments could not be filed for searches");
+        }
+    }
 }
 
 async fn purge(installation: Installation) {

@@ -94,7 +94,7 @@ impl Installation {
 
     /// WordPress filters a comment's markup before it reports it, and may not
     /// know the address any more: then the words and their author are enough.
-    fn report_marks(&self, comment: &Comment) -> ReportMarks {
+    pub(super) fn report_marks(&self, comment: &Comment) -> ReportMarks {
         let author = &comment.author;
         let ip = author.ip.map(|ip| ip.to_string()).unwrap_or_default();
         let exact = format!("{ip}\n{}", comment.content);

@@ -47,9 +47,9 @@ pub struct CheckAnswer {
 
 /// What judging found, before anything is remembered.
 pub(super) struct Judged {
-    comment: Comment,
-    marks: Marks,
-    aspects: Aspects,
+    pub comment: Comment,
+    pub marks: Marks,
+    pub aspects: Aspects,
     pub judgement: Judgement,
 }
 

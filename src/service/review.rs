@@ -24,13 +24,16 @@ pub enum View {
     Rejected,
     /// Decided by somebody.
     Decided,
+    /// Every comment there is.
+    All,
 }
 
 /// A page of a view.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct QueueQuery {
     pub view: View,
     pub order: Order,
+    pub narrow: Narrowing,
     pub after: Option<Place>,
     /// At most so many; 1 to 499.
     pub limit: usize,
@@ -60,6 +63,8 @@ pub struct Reviewed {
     pub author_host: Option<String>,
     /// Hosts that the text links to, each once; ASCII.
     pub link_hosts: Vec<String>,
+    /// Registered domains of the author's URL and of the links, each once.
+    pub domains: Vec<String>,
 }
 
 impl Reviewed {
@@ -78,6 +83,13 @@ impl Reviewed {
 
     fn of(review: Review, decisions: Vec<Decision>) -> Self {
         let features = Features::of(&review.stored.comment);
+        let mut domains: Vec<String> = Vec::new();
+        let links = features.author.url.iter().chain(&features.links);
+        for link in links {
+            if !domains.contains(&link.domain) {
+                domains.push(link.domain.clone());
+            }
+        }
         let mut link_hosts: Vec<String> = Vec::new();
         for link in &features.links {
             if !link_hosts.contains(&link.host) {
@@ -88,6 +100,7 @@ impl Reviewed {
             language: language::name(&features),
             author_host: features.author.url.as_ref().map(|url| url.host.clone()),
             link_hosts,
+            domains,
             decisions,
             stored: review.stored,
             judgement: review.judgement,
@@ -99,16 +112,17 @@ impl Reviewed {
 impl QueueQuery {
     fn filter(&self) -> CommentFilter {
         let (verdict, decision) = match self.view {
-            View::Held => (Some(Verdict::Hold), DecisionFilter::None),
-            View::Accepted => (Some(Verdict::Accept), DecisionFilter::None),
-            View::Rejected => (Some(Verdict::Reject), DecisionFilter::None),
-            View::Decided => (None, DecisionFilter::Any),
+            View::Held => (Some(Verdict::Hold), Some(DecisionFilter::None)),
+            View::Accepted => (Some(Verdict::Accept), Some(DecisionFilter::None)),
+            View::Rejected => (Some(Verdict::Reject), Some(DecisionFilter::None)),
+            View::Decided => (None, Some(DecisionFilter::Any)),
+            View::All => (None, None),
         };
         CommentFilter {
             verdict,
-            decision: Some(decision),
+            decision,
             q: None,
-            narrow: Narrowing::default(),
+            narrow: self.narrow.clone(),
             order: self.order,
             // One more tells whether there is a next page.
             limit: self.limit + 1,

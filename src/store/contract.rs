@@ -14,6 +14,7 @@ use super::audits::Audits;
 use super::bulk::Bulk;
 use super::error::StoreError;
 use super::finding::{Aspects, Finding};
+use super::import::Imports;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
 use super::reasons::ReasonTallies;
@@ -145,6 +146,7 @@ pub trait Store:
     + Audits
     + Bulk
     + Finding
+    + Imports
     + Outbox
     + ReasonTallies
     + SavedFilters

@@ -6,6 +6,7 @@ mod auth;
 mod bad_input;
 mod check;
 mod desk_language;
+mod desk_acting;
 mod desk_queue;
 mod desk_roles;
 mod desk_second_factor;

@@ -22,6 +22,12 @@ impl Fields {
         Self(url::form_urlencoded::parse(body).into_owned().collect())
     }
 
+    /// Every field of that name.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        let fields = self.0.iter().filter(move |(key, _)| key == name);
+        fields.map(|(_, value)| value.as_str())
+    }
+
     /// The first field of that name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         let field = self.0.iter().find(|(key, _)| key == name);

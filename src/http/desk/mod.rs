@@ -3,14 +3,17 @@
 //! door: its limits, its log, its list of routes.
 
 mod account;
+mod acting;
 mod address;
 mod answers;
 mod assets;
 mod card;
 mod cookies;
 mod decide;
+mod finding;
 mod form;
 mod gate;
+mod here;
 mod language;
 mod marks;
 mod page;

@@ -49,6 +49,8 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "account"
             "second-factor"
             "queue"
+            "acting"
+            "finding"
             "phrases"
             "reasons"
             "rules"

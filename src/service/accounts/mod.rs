@@ -6,6 +6,7 @@ mod acting;
 mod attempts;
 mod codes;
 mod devices;
+mod finding;
 mod moderators;
 mod passwords;
 mod second_factor;

@@ -22,10 +22,27 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
         return Err(StoreError::Changed);
     }
     let before = outbox::standing(connection, comment)?;
+    let decision = in_force(connection, comment, write.decision)?;
+    let happened = Happened {
+        cause: Cause::Decision,
+        by: Some(&decision.by),
+        at: decision.at,
+        before,
+    };
+    outbox::note(connection, comment, &happened)?;
+    Ok(decision)
+}
+
+/// Puts a decision in force, and tells nobody.
+pub(super) fn in_force(
+    connection: &Connection,
+    comment: i64,
+    decision: Decision,
+) -> Result<Decision, StoreError> {
     let decision = Decision {
-        at: stored_time(write.decision.at)?,
+        at: stored_time(decision.at)?,
         undone_at: None,
-        ..write.decision
+        ..decision
     };
     end(connection, comment, decision.at)?;
     connection
@@ -55,13 +72,6 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
         let label = decision.decision.label();
         labels::learn(connection, comment, label, decision.at, Some(decision.id))?;
     }
-    let happened = Happened {
-        cause: Cause::Decision,
-        by: Some(&decision.by),
-        at: decision.at,
-        before,
-    };
-    outbox::note(connection, comment, &happened)?;
     Ok(decision)
 }
 

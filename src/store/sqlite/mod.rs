@@ -24,6 +24,7 @@ mod filing;
 mod finding;
 mod heartbeat;
 mod history;
+mod import;
 mod labels;
 mod lists;
 mod migrate;

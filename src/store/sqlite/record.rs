@@ -1,6 +1,7 @@
 //! Writes a judged comment. On every request's path: what can be prepared is
 //! prepared before the writer's turn.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
 use super::akismet;
@@ -33,6 +34,16 @@ pub(super) fn prepare(check: Check) -> Result<Prepared, StoreError> {
 }
 
 pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recorded, StoreError> {
+    let judged_at = prepared.check.at;
+    write_judged(connection, prepared, judged_at)
+}
+
+/// [`write`] for a comment that came at another time than it is judged.
+pub(super) fn write_judged(
+    connection: &Connection,
+    prepared: Prepared,
+    judged_at: Timestamp,
+) -> Result<Recorded, StoreError> {
     let check = &prepared.check;
     if let Some(idempotency) = &check.idempotency
         && let Some(recorded) = replay(connection, check.site, idempotency)?
@@ -56,7 +67,7 @@ pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recor
     akismet::told(connection, comment, check)?;
     let judgement = connection
         .prepare_cached("INSERT INTO judgements (comment, at, body) VALUES (?, ?, ?)")?
-        .insert(params![comment, micros(check.at), prepared.judgement])?;
+        .insert(params![comment, micros(judged_at), prepared.judgement])?;
     if let Some(idempotency) = &check.idempotency {
         // It replaces one whose comment is forgotten.
         connection

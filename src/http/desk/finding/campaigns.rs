@@ -8,9 +8,9 @@ use url::form_urlencoded::Serializer;
 
 use super::narrowed::Narrowed;
 use crate::http::desk::answers::page as answer;
+use crate::http::desk::here::{Choice, Here};
 use crate::http::desk::marks::{Piece, mark};
 use crate::http::desk::page::Frame;
-use crate::http::desk::queue::{self, Choice};
 use crate::http::desk::shown;
 use crate::http::desk::whereabouts::Whereabouts;
 use crate::http::desk::who::Visit;
@@ -70,7 +70,7 @@ pub async fn page(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let l = visit.l;
-    let here = queue::site_of(&who, &Whereabouts::read(request.query_string())).await?;
+    let here = Here::of(&who, Whereabouts::read(request.query_string())).await?;
     let after = after(request.query_string());
     let found = match &here.site {
         Some(site) => Some(who.campaigns(site, after, CAMPAIGNS).await?),
@@ -79,11 +79,11 @@ pub async fn page(
     let now = Timestamp::now();
     let title = l.say("finding-campaigns");
     let next = found.as_ref().and_then(|found| found.next);
-    let name = here.whereabouts.site.clone();
+    let name = here.at.site.clone();
     let shown = CampaignsTemplate {
         frame: Frame::of(&visit, title),
-        sites: here.choices(&|site| address(site, None)),
-        views: queue::views(l, &here, None),
+        sites: here.sites(|site| address(&site.name, None)),
+        views: here.views(l, None),
         campaigns: found
             .iter()
             .flat_map(|found| &found.campaigns)

@@ -83,7 +83,11 @@ impl Finder {
                 l,
                 &narrow.language,
                 facets.languages.into_iter().map(|(code, waiting)| {
-                    let code = if code.is_empty() { "und".to_owned() } else { code };
+                    let code = if code.is_empty() {
+                        "und".to_owned()
+                    } else {
+                        code
+                    };
                     (code, counted(waiting))
                 }),
                 language_name,
@@ -198,7 +202,12 @@ fn reason_name(l: Locale, id: &str) -> String {
 
 /// What is set, in words.
 fn said(l: Locale, name: &str, value: &str) -> String {
-    let with = |value: String| l.with(&format!("finding-is-{name}"), &[("value", isolated(&value))]);
+    let with = |value: String| {
+        l.with(
+            &format!("finding-is-{name}"),
+            &[("value", isolated(&value))],
+        )
+    };
     match name {
         "link" | "author" => l.say(&format!("finding-{name}-{value}")),
         "campaign" => l.say("finding-is-campaign"),

@@ -82,7 +82,8 @@ impl Narrowed {
             ("campaign", self.campaign.map(|number| number.to_string())),
         ];
         let set = pairs.into_iter();
-        set.filter_map(|(name, value)| Some((name, value?))).collect()
+        set.filter_map(|(name, value)| Some((name, value?)))
+            .collect()
     }
 
     /// The same without one of its pairs.
@@ -137,7 +138,7 @@ fn log_odds(percent: u8) -> f64 {
 }
 
 fn midnight(day: Date) -> Option<Timestamp> {
-    Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0)).ok()
 }
 
 #[cfg(test)]
@@ -172,8 +173,15 @@ mod tests {
     fn nonsense_narrows_nothing() {
         let long = format!("q={}", "x".repeat(501));
         for query in [
-            "", "q=+&lang=&reason=", "from=x&below=101", "from=-1", "link=1&author=2", "from=0&below=100",
-            "since=yesterday&until=2026-13-01", "campaign=one", &long,
+            "",
+            "q=+&lang=&reason=",
+            "from=x&below=101",
+            "from=-1",
+            "link=1&author=2",
+            "from=0&below=100",
+            "since=yesterday&until=2026-13-01",
+            "campaign=one",
+            &long,
         ] {
             assert_eq!(read(query), Narrowed::default(), "{query}");
             assert_eq!(read(query).narrowing(), Narrowing::default(), "{query}");
@@ -182,7 +190,8 @@ mod tests {
 
     #[test]
     fn days_are_whole_and_per_cents_are_odds() {
-        let narrowing = read("since=2026-11-01&until=2026-11-01&from=50&below=73&lang=und").narrowing();
+        let narrowing =
+            read("since=2026-11-01&until=2026-11-01&from=50&below=73&lang=und").narrowing();
         let [since, before] = [narrowing.since, narrowing.before].map(Option::unwrap);
         assert_eq!(before.duration_since(since).as_hours(), 24);
         assert_eq!(narrowing.odds_from, Some(0.0));
