@@ -97,6 +97,8 @@ async fn no_statement_walks_through_the_comments() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("hamgate.db");
     let store = SqliteStore::open(&path).unwrap();
+    // What makes the tables runs once.
+    let migrations = RUN.lock().unwrap().clone();
     let new = NewSite {
         name: "blog".into(),
         url: "https://blog.example".into(),
@@ -187,7 +189,7 @@ async fn no_statement_walks_through_the_comments() {
     every_list(&connection, site, campaign.id, &comment);
     store.purge(Timestamp::now()).await.unwrap();
 
-    let run = RUN.lock().unwrap().clone();
+    let run: BTreeSet<String> = &*RUN.lock().unwrap() - &migrations;
     assert!(run.len() > 500, "only {} statements were run", run.len());
     let explained = |sql: &&String| {
         ["SELECT", "INSERT", "UPDATE", "DELETE"]

@@ -114,7 +114,8 @@ fn spell(text: &str, is_whole: bool, spelled: &mut String) {
 }
 
 fn last_word(text: &str) -> &str {
-    let is_sign = |char: char| !char.is_alphanumeric();
+    // The index takes an accent for a part of its letter's word.
+    let is_sign = |char: char| !char.is_alphanumeric() && !matches!(char, '\u{300}'..='\u{36F}');
     let text = text.trim_end_matches(is_sign);
     let begin = text.rfind(is_sign);
     let begin = begin.map_or(0, |at| text.ceil_char_boundary(at + 1));
