@@ -3,6 +3,7 @@
 mod accounts;
 mod akismet;
 mod copies;
+mod importing;
 mod learning;
 mod listing;
 mod moderating;
