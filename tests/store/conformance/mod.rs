@@ -8,6 +8,7 @@ mod bulk;
 mod copies;
 mod days;
 mod decision_log;
+mod importing;
 mod learning;
 mod listing;
 mod moderating;
