@@ -4,11 +4,12 @@
 mod blog;
 mod browser;
 mod desk;
+mod log;
 mod page;
 mod process;
 mod service;
 
 pub use blog::Blog;
-pub use browser::{Setup, in_a_browser};
+pub use browser::{Setup, in_a_browser, in_two_browsers};
 pub use page::Page;
 pub use service::Service;
