@@ -44,6 +44,7 @@ fn old(site: SiteId, own_id: Option<&str>, number: u128, kind: Option<DecisionKi
         judged_at: day(0),
         decision: kind.map(|decision| Decision {
             id: fresh_id(),
+            why: None,
             decision,
             learn: true,
             note: None,
