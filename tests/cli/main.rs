@@ -8,6 +8,7 @@ mod evaluate;
 mod help;
 mod judging;
 mod mistakes;
+mod models;
 mod moderators;
 #[path = "../receiver/mod.rs"]
 mod receiver;
@@ -15,4 +16,5 @@ mod served;
 mod serving;
 mod settings;
 mod sites;
+mod training;
 mod webhooks;
