@@ -71,17 +71,22 @@ impl Filter {
         &self.rules
     }
 
+    /// The same budget and rules with another model.
+    pub fn with_model(&self, model: Model) -> Self {
+        Self::new(model, self.budget, self.rules.clone())
+    }
+
+    /// The budget where a site has none of its own.
+    pub fn budget(&self) -> Budget {
+        self.budget
+    }
+
     pub fn model(&self) -> &Model {
         &self.model
     }
 
     pub fn policy(&self) -> &Policy {
         &self.policy
-    }
-
-    /// The installation's error budget.
-    pub fn budget(&self) -> Budget {
-        self.budget
     }
 
     /// Judges a comment by its features and history. Pure: no I/O, no clock.

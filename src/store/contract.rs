@@ -12,9 +12,12 @@ use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
 use super::finding::{Aspects, Finding};
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, StoredComment};
+use super::models::ModelStore;
 use super::outbox::{Callback, Outbox};
-use super::{Accounts, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies};
-use super::{SavedFilters, SecondFactors, Surroundings, TrustLists};
+use super::{
+    Accounts, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies, SavedFilters, SecondFactors,
+    Surroundings, TrustLists,
+};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
     Label, Sample, Site, SiteId, SiteSettings, Trace,
@@ -142,6 +145,7 @@ pub trait Store:
     + Finding
     + Days
     + DecisionLog
+    + ModelStore
     + Outbox
     + ReasonTallies
     + SavedFilters

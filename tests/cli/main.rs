@@ -11,6 +11,7 @@ mod import;
 mod judging;
 mod labels;
 mod mistakes;
+mod models;
 mod moderators;
 #[path = "../receiver/mod.rs"]
 mod receiver;
@@ -18,5 +19,6 @@ mod served;
 mod serving;
 mod settings;
 mod sites;
+mod training;
 mod webhooks;
 mod wordpress;

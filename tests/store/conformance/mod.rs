@@ -11,6 +11,7 @@ mod decision_log;
 mod importing;
 mod learning;
 mod listing;
+mod models;
 mod moderating;
 mod outbox;
 mod reasons;
