@@ -139,8 +139,9 @@ impl Retraining {
             Some(installation) => {
                 let weights = self.weights(installation).await?;
                 // What came since they were weighed waits for the next training.
-                let weigh =
-                    |label: &TrainingLabel| weights.get(&label.comment_id).copied().unwrap_or(0.0);
+                let weigh = move |label: &TrainingLabel| {
+                    weights.get(&label.comment_id).copied().unwrap_or(0.0)
+                };
                 Some(Labels::of(installation, held_out, &weigh).await?)
             }
             None => None,
