@@ -301,7 +301,7 @@ fn yaml_that_multiplies_itself_is_left_out() {
         let before = format!("*a{}", level - 1);
         bomb += &format!(
             "a{level}: &a{level} [{}]\n",
-            vec![before.as_str(); 10].join(", ")
+            [before.as_str(); 10].join(", ")
         );
     }
     bomb += "message: *a9\n";

@@ -144,10 +144,13 @@ fn find(
         return Ok((known, Some(comment)));
     }
     let forgotten = connection
-        .prepare_cached("SELECT 1 FROM labels WHERE comment_id IN (?1, ifnull(?2, ?1))")?
+        .prepare_cached(
+            "SELECT 1 FROM labels WHERE comment_id IN (?1, ifnull(?2, ?1)) AND site_id = ?3",
+        )?
         .exists(params![
             key.id.0.as_bytes(),
-            exported.as_ref().map(Uuid::as_bytes)
+            exported.as_ref().map(Uuid::as_bytes),
+            site.0
         ])?;
     match forgotten {
         true => Ok((Found::Forgotten, None)),
