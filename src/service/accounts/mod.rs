@@ -3,6 +3,7 @@
 
 mod access;
 mod administering;
+mod appointing;
 mod attempts;
 mod codes;
 mod devices;
