@@ -3,7 +3,10 @@
 mod check;
 mod config;
 mod evaluate;
+mod export;
 mod healthcheck;
+mod labels;
+mod import;
 mod lines;
 mod models;
 mod moderators;
@@ -42,7 +45,10 @@ enum Command {
     Score(score::Score),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
+    Labels(labels::Labels),
     Sites(sites::Sites),
+    Import(import::Import),
+    Export(export::Export),
     Moderators(moderators::Moderators),
     Queue(queue::Queue),
     Webhooks(webhooks::Webhooks),
@@ -63,7 +69,10 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Score(command) => command.run(),
         Command::Evaluate(command) => command.run().await,
         Command::Train(command) => command.run().await,
+        Command::Labels(command) => command.run().await,
         Command::Sites(command) => command.run().await,
+        Command::Import(command) => command.run().await,
+        Command::Export(command) => command.run().await,
         Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,
         Command::Webhooks(command) => command.run().await,

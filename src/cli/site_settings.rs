@@ -46,6 +46,10 @@ pub struct SettingsFlags {
     /// the installation's; once for each rule, such as `links/flood=2.5`.
     #[arg(long = "rule", value_name = "RULE=WEIGHT", value_parser = rule, allow_hyphen_values = true)]
     rules: Vec<(String, OrDefault<RuleSetting>)>,
+    /// The share of accepted and rejected comments that the desk's audit draws,
+    /// from 0 to 1: from them the filter's errors are estimated.
+    #[arg(long, value_name = "SHARE", value_parser = any_share)]
+    audit_share: Option<f64>,
 }
 
 /// A value of the site's own, or the installation's.
@@ -60,6 +64,12 @@ fn share(typed: &str) -> Result<OrDefault<f64>, String> {
     let share = share.filter(|share| (0.000_01..=0.5).contains(share));
     let share = share.ok_or("give a share from 0.00001 to 0.5, such as 0.001, or `default`")?;
     Ok(OrDefault(Some(share)))
+}
+
+fn any_share(typed: &str) -> Result<f64, String> {
+    let share = typed.parse().ok();
+    let share = share.filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or("give a share from 0 to 1, such as 0.02".to_owned())
 }
 
 fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
@@ -106,6 +116,7 @@ impl SettingsFlags {
             rules,
             url: _,
             rename: _,
+            audit_share,
         } = self;
         set(&mut settings.hold, hold);
         set(&mut settings.discard, discard);
@@ -124,6 +135,7 @@ impl SettingsFlags {
                 None => settings.rules.remove(&id),
             };
         }
+        set(&mut settings.audit_share, audit_share);
     }
 }
 

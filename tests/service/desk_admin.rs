@@ -292,7 +292,7 @@ fn rules_show_how_they_did_and_take_a_weight() {
 fn people_are_added_changed_reset_and_ended() {
     let (app, eve) = admin();
     app.add_site("other");
-    let fields = [("name", "mia"), ("role", "viewer"), ("site", "blog")];
+    let fields = [("name", "mia"), ("role", "viewer"), ("site", "1")];
     let link = secrets(&eve.post("/desk/people", &fields)).remove(0);
     let path = &link[link.find("/desk/welcome/").unwrap()..];
     let mia = app.browser();
@@ -307,7 +307,7 @@ fn people_are_added_changed_reset_and_ended() {
 
     let at = "/desk/people/2";
     assert!(eve.get(at).text.contains("mia"));
-    let rights = [("do", "rights"), ("role", "moderator"), ("site", "other")];
+    let rights = [("do", "rights"), ("role", "moderator"), ("site", "2")];
     assert_eq!(location(&eve.post(at, &rights)), at);
     assert_eq!(mia.get("/desk?site=blog").status, 404);
     assert_eq!(mia.get("/desk?site=other").status, 200);
@@ -339,7 +339,7 @@ fn names_of_sites_and_people_come_out_as_text() {
     );
     let person = eve.post(
         "/desk/people",
-        &[("name", hostile), ("role", "moderator"), ("site", hostile)],
+        &[("name", hostile), ("role", "moderator"), ("site", "2")],
     );
     let mut pages = vec![keys, person];
     for path in [

@@ -7,6 +7,7 @@ mod bad_input;
 mod check;
 mod desk_admin;
 mod desk_language;
+mod desk_acting;
 mod desk_queue;
 mod desk_roles;
 mod desk_second_factor;

@@ -3,6 +3,7 @@
 //! door: its limits, its log, its list of routes.
 
 mod account;
+mod acting;
 mod address;
 mod admin;
 mod answers;

@@ -53,6 +53,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "rule-page"
             "lists"
             "queue"
+            "acting"
             "phrases"
             "reasons"
             "rules"

@@ -2,11 +2,13 @@
 //! role can get hold of.
 
 mod access;
+mod acting;
 mod administering;
 mod appointing;
 mod attempts;
 mod codes;
 mod devices;
+mod insight;
 mod moderators;
 mod passwords;
 mod second_factor;

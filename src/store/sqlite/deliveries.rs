@@ -178,20 +178,11 @@ pub(super) fn settle(
     Ok(())
 }
 
-pub(super) fn pause(
+pub(super) fn switch_off(
     connection: &Connection,
-    id: WebhookId,
+    webhook: i64,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let webhook = connection
-        .prepare_cached("SELECT webhook FROM webhooks WHERE webhook_id = ?")?
-        .query_row([id.0.as_bytes()], |row| row.get(0))
-        .optional()?
-        .ok_or(StoreError::NotFound)?;
-    switch_off(connection, webhook, at)
-}
-
-fn switch_off(connection: &Connection, webhook: i64, at: Timestamp) -> Result<(), StoreError> {
     connection
         .prepare_cached("UPDATE webhooks SET off_since = ? WHERE webhook = ?")?
         .execute(params![micros(at), webhook])?;

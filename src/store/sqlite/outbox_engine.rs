@@ -48,7 +48,7 @@ impl Outbox for SqliteStore {
 
     async fn pause_webhook(&self, id: WebhookId, now: Timestamp) -> Result<(), StoreError> {
         self.writer
-            .run(move |connection| deliveries::pause(connection, id, now))
+            .run(move |connection| webhooks::pause(connection, id, now))
             .await
     }
 

@@ -2,7 +2,12 @@
 
 mod accounts;
 mod akismet;
+mod campaigns;
+mod audits;
+mod bulk;
 mod copies;
+mod days;
+mod decision_log;
 mod learning;
 mod listing;
 mod moderating;
@@ -13,3 +18,5 @@ mod retention;
 mod reviewing;
 mod second_factors;
 mod sites;
+mod surroundings;
+mod trust;

@@ -94,7 +94,7 @@ pub async fn add(
     let name = fields.get("name").trim().to_owned();
     let added = match role_of(&fields) {
         Ok(role) => {
-            let sites = fields.all("site").map(str::to_owned).collect();
+            let sites = chosen(&who, &fields);
             let name = name.clone();
             who.add_moderator(NewAccount { name, role, sites }).await
         }
@@ -126,7 +126,7 @@ pub async fn change(
     let account = who.person(*at).await.map_err(missing)?;
     let outcome = match fields.get("do") {
         "rights" => {
-            let sites: Vec<String> = fields.all("site").map(str::to_owned).collect();
+            let sites = chosen(&who, &fields);
             match role_of(&fields) {
                 Ok(role) => who.change_rights(&account, role, &sites).await,
                 Err(error) => Err(error.into()),
@@ -223,6 +223,15 @@ fn roles(l: Locale, chosen: Role) -> Vec<Choice> {
         .into()
 }
 
+/// The names of the sites that were ticked; a name itself may be of any letters,
+/// so forms carry numbers.
+fn chosen(who: &Admin, fields: &Fields) -> Vec<String> {
+    let ticked: Vec<&str> = fields.all("site").collect();
+    let sites = who.sites().iter();
+    let sites = sites.filter(|site| ticked.contains(&site.id.0.to_string().as_str()));
+    sites.map(|site| site.name.clone()).collect()
+}
+
 /// Every site; without a choice so far, the only one is chosen.
 fn sites(who: &Admin, chosen: Option<&[String]>) -> Vec<Choice> {
     let sites = who.sites();
@@ -230,7 +239,7 @@ fn sites(who: &Admin, chosen: Option<&[String]>) -> Vec<Choice> {
     sites
         .iter()
         .map(|site| Choice {
-            word: site.name.clone(),
+            word: site.id.0.to_string(),
             said: shown::plain(&site.name),
             is_chosen: chosen.map_or(is_only, |chosen| chosen.contains(&site.name)),
         })
