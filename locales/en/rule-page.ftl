@@ -26,8 +26,8 @@ rules-family-disguise = Disguise
 rules-family-shape = Shape
 rules-family-behavior = Behaviour
 
-rule-fitted = Fitted, at levels 1 to 3
-rule-argued = Argued, at levels 1 to 3
+rule-fitted = Fitted, by level
+rule-argued = Argued, by level
 rule-for-all = In the settings, for all sites
 rule-here = On this site
 rule-none-here = as elsewhere

@@ -4,6 +4,7 @@
 mod access;
 mod acting;
 mod administering;
+mod appointing;
 mod attempts;
 mod codes;
 mod devices;

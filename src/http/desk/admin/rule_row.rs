@@ -36,7 +36,7 @@ pub struct RuleRow {
     pub summary: String,
     pub id: &'static str,
     pub weight: String,
-    /// `spam` or `ham`, for the colour.
+    /// `spam`, `ham` or `neither`, for the colour.
     pub speaks: &'static str,
     /// Who set the weight; empty where it was fitted.
     pub set_by: String,
@@ -56,7 +56,11 @@ impl RuleRow {
             summary: summary(l, on_site),
             id: rule.id,
             weight: weight_said(l, on_site.own, weight),
-            speaks: if weight < 0.0 { "ham" } else { "spam" },
+            speaks: match phrases::strength(weight) {
+                0 => "neither",
+                _ if weight < 0.0 => "ham",
+                _ => "spam",
+            },
             set_by: match (on_site.own, on_site.installation) {
                 (Some(_), _) => l.say("rules-set-here"),
                 (None, Some(_)) => l.say("rules-set-for-all"),
@@ -75,7 +79,7 @@ pub struct RuleFacts {
     pub summary: String,
     /// In English, as in the reference.
     pub docs: &'static str,
-    /// At levels 1, 2 and 3.
+    /// At level 1, and at the further ones that it has.
     pub fitted: Vec<String>,
     pub is_argued: bool,
     pub installation: Option<String>,
@@ -104,7 +108,7 @@ impl RuleFacts {
             id: rule.id,
             summary: summary(l, on_site),
             docs: rule.docs,
-            fitted: on_site.fitted.map(phrases::weight).into(),
+            fitted: by_level(on_site.fitted),
             is_argued: matches!(rule.weight, Weight::Argued(_)),
             installation: on_site.installation.map(|weight| match weight.0 {
                 0.0 => l.say("rules-off"),
@@ -121,6 +125,13 @@ impl RuleFacts {
             passes: examples(rule.passes),
         }
     }
+}
+
+fn by_level(weights: [f64; 3]) -> Vec<String> {
+    let levels = weights.iter().rposition(|weight| *weight != 0.0);
+    let levels = levels.map_or(1, |last| last + 1);
+    let weights = weights.into_iter().take(levels);
+    weights.map(phrases::weight).collect()
 }
 
 fn summary(l: Locale, on_site: &RuleOnSite) -> String {
