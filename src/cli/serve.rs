@@ -19,6 +19,8 @@ use crate::telemetry;
 
 /// How often comments past their retention are forgotten.
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
+/// A search files what came since, so nobody waits for this.
+const FILE_EVERY: Duration = Duration::from_secs(2);
 
 /// How often another model is looked for.
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
@@ -74,9 +76,11 @@ impl Serve {
         }));
         let retraining = retrain_in_background(Arc::clone(&service), config.training.clone());
         let following = actix_web::rt::spawn(follow(service));
+        let filing = actix_web::rt::spawn(file(installation.clone()));
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
+        filing.abort();
         following.abort();
         drop(retraining);
         drop(stop);
@@ -110,6 +114,17 @@ async fn follow(service: Arc<Service>) {
             && let Err(error) = service.watch_errors().await
         {
             tracing::error!(%error, "the champion's errors could not be counted");
+        }
+    }
+}
+
+/// Puts what came where searches find it, many comments at a time.
+async fn file(installation: Installation) {
+    let mut tick = tokio::time::interval(FILE_EVERY);
+    loop {
+        tick.tick().await;
+        if let Err(error) = installation.file_comments().await {
+            tracing::warn!(%error, "comments could not be filed for searches");
         }
     }
 }

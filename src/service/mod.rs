@@ -15,6 +15,7 @@ mod dashboard;
 mod edits;
 mod error;
 mod feedback;
+mod finding;
 mod import;
 mod installation;
 mod label_weights;
@@ -52,6 +53,7 @@ pub use dashboard::{
 pub use edits::{Edit, EditPiece};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};
+pub use finding::CampaignPage;
 pub use import::{Imported, Importer, Moderation, OldComment};
 pub use installation::Installation;
 pub use label_weights::weigh_labels;

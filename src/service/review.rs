@@ -24,13 +24,16 @@ pub enum View {
     Rejected,
     /// Decided by somebody.
     Decided,
+    /// Every comment there is.
+    All,
 }
 
 /// A page of a view.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct QueueQuery {
     pub view: View,
     pub order: Order,
+    pub narrow: Narrowing,
     pub after: Option<Place>,
     /// At most so many; 1 to 499.
     pub limit: usize,
@@ -109,16 +112,17 @@ impl Reviewed {
 impl QueueQuery {
     fn filter(&self) -> CommentFilter {
         let (verdict, decision) = match self.view {
-            View::Held => (Some(Verdict::Hold), DecisionFilter::None),
-            View::Accepted => (Some(Verdict::Accept), DecisionFilter::None),
-            View::Rejected => (Some(Verdict::Reject), DecisionFilter::None),
-            View::Decided => (None, DecisionFilter::Any),
+            View::Held => (Some(Verdict::Hold), Some(DecisionFilter::None)),
+            View::Accepted => (Some(Verdict::Accept), Some(DecisionFilter::None)),
+            View::Rejected => (Some(Verdict::Reject), Some(DecisionFilter::None)),
+            View::Decided => (None, Some(DecisionFilter::Any)),
+            View::All => (None, None),
         };
         CommentFilter {
             verdict,
-            decision: Some(decision),
+            decision,
             q: None,
-            narrow: Narrowing::default(),
+            narrow: self.narrow.clone(),
             order: self.order,
             // One more tells whether there is a next page.
             limit: self.limit + 1,

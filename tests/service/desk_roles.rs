@@ -61,6 +61,9 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
         "/desk/trust/{entry}/remove",
         [303, 403, 404, 404, 404],
     ),
+    ("GET", "/desk/campaigns", [303, 200, 200, 200, 200]),
+    ("POST", "/desk/filters", [303, 303, 303, 303, 303]),
+    ("POST", "/desk/filters/remove", [303, 303, 303, 303, 303]),
     ("GET", "/desk/account", [303, 200, 200, 200, 200]),
     ("POST", "/desk/account/password", [303, 422, 422, 422, 422]),
     (

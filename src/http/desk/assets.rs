@@ -24,6 +24,7 @@ const STYLES: &str = concat!(
     include_str!("style.css"),
     include_str!("acting/acting.css"),
     include_str!("admin/admin.css"),
+    include_str!("finding/finding.css"),
 );
 
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::of("style", "css", "text/css", STYLES));

@@ -9,9 +9,11 @@ use jiff::Timestamp;
 use super::acting::{audit, bulk_done, surround, trust_done};
 use super::answers::page as answer;
 use super::card::Card;
+use super::finding::{Finder, Narrowed};
+use super::here::{Choice, Here};
 use super::marks::Piece;
 use super::page::Frame;
-use super::whereabouts::{ORDERS, VIEWS, Whereabouts};
+use super::whereabouts::Whereabouts;
 use super::who::Visit;
 use super::{phrases, shown};
 use crate::domain::Site;
@@ -19,7 +21,8 @@ use crate::http::comments::known_id;
 use crate::http::door::Door;
 use crate::http::locale::{Locale, isolated};
 use crate::http::problem::Problem;
-use crate::service::{QueueQuery, View, Viewer};
+use crate::service::{QueueQuery, Viewer};
+use crate::store::{Facets, Place};
 
 /// Cards of a page.
 const CARDS: usize = 20;
@@ -33,6 +36,7 @@ struct QueueTemplate {
     sites: Vec<Choice>,
     views: Vec<Choice>,
     orders: Vec<Choice>,
+    finder: Finder,
     site: String,
     /// What the page shows, in a word.
     heading: String,
@@ -54,15 +58,6 @@ struct QueueTemplate {
     choosable: usize,
     /// Where the site's audit is.
     audit: String,
-}
-
-/// Something to choose, by a link.
-pub struct Choice {
-    pub name: String,
-    pub address: String,
-    pub is_chosen: bool,
-    /// How many comments wait behind it.
-    pub waiting: Option<u64>,
 }
 
 /// What was just done, and can be taken back at once.
@@ -93,87 +88,59 @@ pub async fn page(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let l = visit.l;
-    let mut here = Whereabouts::read(request.query_string());
-    let mut sites = Vec::new();
-    for site in who.sites() {
-        sites.push((site, who.waiting(site).await?));
-    }
-    let site = match here.site.as_str() {
-        "" => sites
-            .iter()
-            .find(|(_, waiting)| *waiting > 0)
-            .or(sites.first())
-            .map(|(site, _)| (*site).clone()),
-        name => Some(who.site(name)?.clone()),
-    };
-    let waiting = sites
-        .iter()
-        .find(|(one, _)| Some(one.id) == site.as_ref().map(|site| site.id))
-        .map_or(0, |(_, waiting)| *waiting);
-    here.site = site
-        .as_ref()
-        .map_or_else(String::new, |site| site.name.clone());
-    let (cards, next) = match &site {
-        Some(site) => cards(l, &door, &who, site, &here).await?,
+    let here = Here::of(&who, Whereabouts::read(request.query_string())).await?;
+    let (cards, next) = match &here.site {
+        Some(site) => cards(l, &door, &who, site, &here.at).await?,
         None => (Vec::new(), None),
     };
-    let at = |change: &dyn Fn(&mut Whereabouts)| {
-        let mut there = here.clone();
-        there.after = None;
-        change(&mut there);
-        there.address()
+    let facets = match &here.site {
+        Some(site) => who.facets(site).await?,
+        None => Facets::default(),
     };
+    let saved = who.saved_filters().await?;
     let done = done(l, &who, &request).await;
-    let heading = l.say(&format!("queue-heading-{}", here.view_word()));
+    let heading = l.say(&format!("queue-heading-{}", here.at.view_word()));
     let shown = QueueTemplate {
-        sites: sites
-            .iter()
-            .map(|(site, waiting)| Choice {
-                address: at(&|there| there.site.clone_from(&site.name)),
-                is_chosen: site.name == here.site,
-                name: shown::plain(&site.name),
-                waiting: Some(*waiting),
+        sites: here.sites(|site| {
+            here.with(|there| {
+                there.site.clone_from(&site.name);
+                // A campaign is one site's.
+                there.narrow = there.narrow.without("campaign");
             })
-            .collect(),
-        views: VIEWS
-            .into_iter()
-            .map(|(view, word)| Choice {
-                name: l.say(&format!("queue-view-{word}")),
-                address: at(&|there| there.view = view),
-                is_chosen: view == here.view,
-                waiting: (view == View::Held).then_some(waiting),
-            })
-            .collect(),
-        orders: ORDERS
-            .into_iter()
-            .map(|(order, word)| Choice {
-                name: l.say(&format!("queue-order-{word}")),
-                address: at(&|there| there.order = order),
-                is_chosen: order == here.order,
-                waiting: None,
-            })
-            .collect(),
+        }),
+        views: here.views(l, Some(here.at.view)),
+        orders: here.orders(l),
+        finder: Finder::of(l, &here.at, facets, saved),
         heading: heading.clone(),
-        waiting,
-        empty: match &site {
-            None => l.say("queue-empty-no-site"),
-            Some(_) => l.say(&format!("queue-empty-{}", here.view_word())),
-        },
+        waiting: here.waiting,
+        empty: empty(l, &here),
         may_decide: who.may_decide().is_some(),
-        back: here.query(),
-        first: here.after.is_some().then(|| at(&|_| ())),
-        next: next.map(|next| at(&|there| there.after = Some(next))),
+        back: here.at.query(),
+        first: here.at.after.is_some().then(|| here.with(|_| ())),
+        next: next.map(|next| here.with(|there| there.after = Some(next))),
         may_undo: done.as_ref().is_some_and(|done| done.action.is_some()),
         done,
         undo_page: None,
-        audit: audit::address(&here.site, None),
-        site_name: here.site.clone(),
+        audit: audit::address(&here.at.site, None),
+        site_name: here.at.site.clone(),
         choosable: cards.iter().filter(|card| card.is_choosable).count(),
         frame: Frame::of(&visit, heading),
-        site: shown::plain(&here.site),
+        site: shown::plain(&here.at.site),
         cards,
     };
     Ok(answer(StatusCode::OK, &shown))
+}
+
+/// Why there is no card, and what to do about it.
+fn empty(l: Locale, here: &Here) -> String {
+    let narrow = &here.at.narrow;
+    let has_letter = narrow.words.chars().any(char::is_alphanumeric);
+    match &here.site {
+        None => l.say("queue-empty-no-site"),
+        Some(_) if !narrow.words.is_empty() && !has_letter => l.say("finding-no-word"),
+        Some(_) if *narrow != Narrowed::default() => l.say("finding-empty"),
+        Some(_) => l.say(&format!("queue-empty-{}", here.at.view_word())),
+    }
 }
 
 async fn cards(
@@ -182,10 +149,11 @@ async fn cards(
     who: &Viewer,
     site: &Site,
     here: &Whereabouts,
-) -> Result<(Vec<Card>, Option<crate::store::Place>), Problem> {
+) -> Result<(Vec<Card>, Option<Place>), Problem> {
     let query = QueueQuery {
         view: here.view,
         order: here.order,
+        narrow: here.narrow.narrowing(),
         after: here.after,
         limit: CARDS,
     };

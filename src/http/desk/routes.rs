@@ -7,7 +7,9 @@ use actix_web::{Resource, Scope};
 
 use super::acting::{audit, bulk, trust};
 use super::admin::{deliveries, people, rules, site, sites, webhooks};
-use super::{account, assets, decide, gate, language, queue, second_factor, second_step, sign_in};
+use super::{
+    account, assets, decide, finding, gate, language, queue, second_factor, second_step, sign_in,
+};
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
 
@@ -42,6 +44,9 @@ desk_routes! {
     "/audit": GET audit::page;
     "/trust": GET trust::page;
     "/trust/{entry}/remove": POST trust::remove;
+    "/campaigns": GET finding::campaigns_page;
+    "/filters": POST finding::save;
+    "/filters/remove": POST finding::remove;
     "/account": GET account::page;
     "/account/password": POST account::change_password;
     "/account/second-factor": GET second_factor::page, POST second_factor::change;

@@ -4,33 +4,37 @@
 use url::form_urlencoded::Serializer;
 use uuid::Uuid;
 
+use super::finding::Narrowed;
 use crate::domain::CommentId;
 use crate::service::View;
 use crate::store::{Order, Place};
 
-/// A site, a view, an order, and how far one has come.
+/// A site, a view, an order, filters, and how far one has come.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Whereabouts {
     /// Empty: whichever site comes first.
     pub site: String,
     pub view: View,
     pub order: Order,
+    pub narrow: Narrowed,
     pub after: Option<Place>,
 }
 
 /// Every view, with its word in addresses and in the keys of messages.
-pub const VIEWS: [(View, &str); 4] = [
+pub const VIEWS: [(View, &str); 5] = [
     (View::Held, "held"),
     (View::Accepted, "accepted"),
     (View::Rejected, "rejected"),
     (View::Decided, "decided"),
+    (View::All, "all"),
 ];
 
 /// Every order, likewise.
-pub const ORDERS: [(Order, &str); 3] = [
+pub const ORDERS: [(Order, &str); 4] = [
     (Order::Newest, "newest"),
     (Order::Oldest, "oldest"),
     (Order::Riskiest, "riskiest"),
+    (Order::Lesson, "lesson"),
 ];
 
 impl Whereabouts {
@@ -49,7 +53,7 @@ impl Whereabouts {
                     here.order = known.map_or(Order::Newest, |(order, _)| order);
                 }
                 "after" => here.after = place(&value),
-                _ => {}
+                name => here.narrow.take(name, &value),
             }
         }
         here
@@ -69,13 +73,14 @@ impl Whereabouts {
                 query.append_pair("order", word);
             }
         }
-        if let Some(Place {
-            comment_id,
-            log_odds,
-            ..
-        }) = self.after
-        {
-            query.append_pair("after", &format!("{comment_id}_{log_odds}"));
+        self.narrow.write(&mut query);
+        if let Some(place) = self.after {
+            let Place {
+                comment_id,
+                log_odds,
+                lesson,
+            } = place;
+            query.append_pair("after", &format!("{comment_id}_{log_odds}_{lesson}"));
         }
         query.finish()
     }
@@ -94,14 +99,13 @@ impl Whereabouts {
 }
 
 fn place(text: &str) -> Option<Place> {
-    let (id, log_odds) = text.split_once('_')?;
+    let (id, numbers) = text.split_once('_')?;
+    let (log_odds, lesson) = numbers.split_once('_')?;
+    let number = |text: &str| text.parse().ok().filter(|number: &f64| number.is_finite());
     Some(Place {
         comment_id: CommentId(Uuid::try_parse(id).ok()?),
-        lesson: 0.0,
-        log_odds: log_odds
-            .parse()
-            .ok()
-            .filter(|odds: &f64| odds.is_finite())?,
+        log_odds: number(log_odds)?,
+        lesson: number(lesson)?,
     })
 }
 
@@ -117,10 +121,14 @@ mod tests {
                     site: "a & b=ü".into(),
                     view,
                     order,
+                    narrow: Narrowed {
+                        words: "two words".into(),
+                        ..Narrowed::default()
+                    },
                     after: Some(Place {
                         comment_id: CommentId(Uuid::from_u128(7)),
                         log_odds: -2.123_456_789_012_345,
-                        lesson: 0.0,
+                        lesson: 0.1,
                     }),
                 };
                 assert_eq!(Whereabouts::read(&here.query()), here);
@@ -134,7 +142,8 @@ mod tests {
             "after=x",
             "after=_1",
             "view=1&order=2",
-            "after=00000000-0000-0000-0000-000000000007_NaN",
+            "after=00000000-0000-0000-0000-000000000007_NaN_0",
+            "after=00000000-0000-0000-0000-000000000007_1",
             "%ff",
         ] {
             assert_eq!(Whereabouts::read(query), Whereabouts::default(), "{query}");

@@ -54,6 +54,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "lists"
             "queue"
             "acting"
+            "finding"
             "phrases"
             "reasons"
             "rules"

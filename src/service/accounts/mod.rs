@@ -9,6 +9,7 @@ mod attempts;
 mod codes;
 mod devices;
 mod insight;
+mod finding;
 mod moderators;
 mod passwords;
 mod second_factor;

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::campaigns::{self, Newcomer, Place};
 use super::columns::to_json;
-use crate::domain::{Judgement, SiteId, Subject, Trace};
+use crate::domain::{Judgement, SiteId, Source, Subject, Trace};
 use crate::filter::lesson;
 use crate::store::{Aspects, StoreError};
 
@@ -111,11 +111,13 @@ impl Columns<'_> {
     }
 }
 
-/// The numbers of the heaviest reasons, as JSON. What is only summed up is none.
+/// The numbers of the heaviest reasons, as JSON. Single words, which nearly every
+/// comment has, and what is only summed up are none.
 fn reasons(connection: &Connection, judgement: &Judgement) -> Result<String, StoreError> {
     let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
     for piece in &judgement.evidence {
-        if !matches!(piece.reason.as_str(), "starting_point" | "others") {
+        let is_word = matches!(piece.source, Source::Model | Source::Words | Source::Pairs);
+        if !is_word && piece.reason != "others" {
             *weights.entry(&piece.reason).or_default() += piece.log_odds.0;
         }
     }

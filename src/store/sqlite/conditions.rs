@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use super::columns::micros;
 use super::words;
 use crate::domain::{DecisionKind, SiteId, Verdict};
-use crate::store::{CommentFilter, DecisionFilter, Order};
+use crate::store::{CommentFilter, DecisionFilter, Narrowing, Order};
 
 /// Named values of a statement.
 pub(super) type Values = Vec<(&'static str, Value)>;
@@ -57,8 +57,10 @@ pub(super) fn ranges(filter: &CommentFilter) -> Vec<Range> {
     if filter.narrow.campaign.is_some() {
         return vec![Range::Campaign];
     }
+    let is_narrowed = filter.narrow != Narrowing::default();
     match (filter.verdict, filter.decision) {
-        (None, None) if filter.order == Order::Riskiest => all(None)
+        // The index of everything has nothing to narrow by.
+        (None, None) if filter.order == Order::Riskiest || is_narrowed => all(None)
             .chain(all(Some(DecisionKind::Accept)))
             .chain(all(Some(DecisionKind::Reject)))
             .collect(),

@@ -32,7 +32,17 @@ pub(super) fn list(
     site: SiteId,
     filter: &CommentFilter,
 ) -> Result<Vec<StoredComment>, StoreError> {
-    let places = places(connection, site, filter)?;
+    page(connection, site, filter, RARE)
+}
+
+/// What fewer than `rare` comments have is found by that, and not along an index.
+pub(super) fn page(
+    connection: &Connection,
+    site: SiteId,
+    filter: &CommentFilter,
+    rare: i64,
+) -> Result<Vec<StoredComment>, StoreError> {
+    let places = places(connection, site, filter, rare)?;
     let mut statement =
         connection.prepare_cached(&format!("{} AND comments.comment = :comment", select()))?;
     let mut comments = Vec::with_capacity(places.len());
@@ -48,6 +58,7 @@ fn places(
     connection: &Connection,
     site: SiteId,
     filter: &CommentFilter,
+    rare: i64,
 ) -> Result<Vec<(i64, Place)>, StoreError> {
     let Ok(words) = conditions::search(filter) else {
         return Ok(Vec::new());
@@ -55,7 +66,7 @@ fn places(
     let mut asked = conditions::conditions(site, filter);
     let limit = i64::try_from(filter.limit.clamp(1, LONGEST)).unwrap_or(1);
     asked.values.push((":limit", limit.into()));
-    let hits = Hits::of(connection, filter, words.as_deref())?;
+    let hits = Hits::of(connection, filter, words.as_deref(), rare)?;
     if let Some(words) = words {
         asked.values.push((":words", words.into()));
     }
@@ -96,8 +107,9 @@ impl Hits {
         connection: &Connection,
         filter: &CommentFilter,
         words: Option<&str>,
+        rare: i64,
     ) -> Result<Self, StoreError> {
-        let mut rarest = (RARE, Self::Common);
+        let mut rarest = (rare, Self::Common);
         if let Some(reason) = &filter.narrow.reason {
             let sql = "SELECT count(*) FROM (SELECT 1 FROM reasons WHERE reason =
                 (SELECT reason FROM reason_names WHERE name = ?) LIMIT ?)";

@@ -41,6 +41,8 @@ mod outbox_engine;
 #[cfg(test)]
 mod plan;
 mod pinned;
+#[cfg(test)]
+mod plans;
 mod purge;
 mod readers;
 mod reasons;

@@ -2,13 +2,14 @@
 
 mod accounts;
 mod akismet;
-mod campaigns;
 mod audits;
 mod bulk;
+mod campaigns;
 mod copies;
 mod days;
 mod decision_log;
 mod importing;
+mod finding;
 mod learning;
 mod listing;
 mod models;
@@ -18,6 +19,7 @@ mod reasons;
 mod recording;
 mod retention;
 mod reviewing;
+mod saved_filters;
 mod second_factors;
 mod sites;
 mod surroundings;

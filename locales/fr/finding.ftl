@@ -1,0 +1,1 @@
+### Finding comments: the search, filters, saved ones, campaigns.
