@@ -103,6 +103,8 @@ pub enum Proof {
     Form,
     /// The account in the value was signed in to by this browser before.
     Device,
+    /// The author of the comment in the value got a link to object by.
+    Appeal,
 }
 
 impl Proof {
@@ -110,6 +112,7 @@ impl Proof {
         match self {
             Self::Form => "form",
             Self::Device => "device",
+            Self::Appeal => "appeal",
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::say::say;
-use crate::domain::{HoldAnswer, Site, SiteSettings};
+use crate::domain::{Contact, HoldAnswer, Site, SiteSettings};
 
 /// A flag for each setting; those that are not given stay as they are.
 #[derive(Debug, Args)]
@@ -35,10 +35,18 @@ pub struct SettingsFlags {
     /// held), or `default` for what the installation does.
     #[arg(long, value_name = "WHETHER", value_parser = whether)]
     reject: Option<OrDefault<bool>>,
+    /// Whom commenters ask what is kept about them: an e-mail address or a web
+    /// page, shown on the site's privacy page; `none` for nobody.
+    #[arg(long, value_name = "ADDRESS", value_parser = contact)]
+    contact: Option<OrDefault<Contact>>,
+    /// Whether the answer to a comment that was held or rejected carries a link
+    /// by which its author can say that it is no spam; needs `public_url`.
+    #[arg(long, value_name = "ON_OR_OFF", value_parser = on_or_off)]
+    appeals: Option<bool>,
 }
 
-/// A value of the site's own, or the installation's.
-#[derive(Debug, Clone, Copy)]
+/// A value of the site's own, or the installation's, or none.
+#[derive(Debug, Clone)]
 struct OrDefault<T>(Option<T>);
 
 fn share(typed: &str) -> Result<OrDefault<f64>, String> {
@@ -60,6 +68,15 @@ fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
     }
 }
 
+fn contact(typed: &str) -> Result<OrDefault<Contact>, String> {
+    if typed == "none" {
+        return Ok(OrDefault(None));
+    }
+    let contact = Contact::parse(typed);
+    let contact = contact.ok_or("give an e-mail address, a web address, or `none`")?;
+    Ok(OrDefault(Some(contact)))
+}
+
 fn on_or_off(typed: &str) -> Result<bool, String> {
     match typed {
         "on" => Ok(true),
@@ -76,6 +93,8 @@ impl SettingsFlags {
             max_ham_rejected,
             max_spam_accepted,
             reject,
+            contact,
+            appeals,
         } = self;
         set(&mut settings.hold, hold);
         set(&mut settings.discard, discard);
@@ -88,6 +107,8 @@ impl SettingsFlags {
             max_spam_accepted.map(|v| v.0),
         );
         set(&mut settings.reject, reject.map(|v| v.0));
+        set(&mut settings.contact, contact.map(|v| v.0));
+        set(&mut settings.appeals, appeals);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of the field as types. No I/O, no clock, no failure after the door.
 
 pub mod comment;
+pub mod contact;
 pub mod event;
 pub mod evidence;
 pub mod fields;
@@ -13,6 +14,7 @@ pub mod site_settings;
 pub mod verdict;
 
 pub use comment::{Author, Comment, CommentId, Form, Format, Post};
+pub use contact::Contact;
 pub use event::{BY_API, BY_BLOG, Cause, CommentEvent, DecidedBy, EventKind, Standing, WebhookId};
 pub use evidence::{Evidence, LogOdds, Source, Span, SpanField};
 pub use fields::FieldError;

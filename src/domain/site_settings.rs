@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contact::Contact;
+
 /// Settings of one site. A new one is a field here with its default, a flag in
 /// `src/cli/site_settings.rs`, and the place that reads it; the store keeps them
 /// together as one value and needs no change.
@@ -21,6 +23,11 @@ pub struct SiteSettings {
     pub max_spam_accepted: Option<f64>,
     /// Whether anything is rejected; without it as the installation does.
     pub reject: Option<bool>,
+    /// Whom commenters ask what is kept about them, and to erase it.
+    pub contact: Option<Contact>,
+    /// Whether answers carry a link by which an author can say that a comment
+    /// which was held or rejected is no spam.
+    pub appeals: bool,
 }
 
 /// Akismet's protocol knows spam and not spam only: this is what a hold becomes.

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod akismet;
+mod appeals;
 mod blog_address;
 mod callbacks;
 mod check;
@@ -11,6 +12,7 @@ mod feedback;
 mod installation;
 mod live;
 mod moderation;
+mod privacy;
 mod retention;
 mod review;
 mod secret_file;
@@ -25,6 +27,7 @@ pub use accounts::{
     Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
+pub use appeals::{APPEAL_CHARS, APPEAL_DAYS, AppealError};
 pub use blog_address::{WrongBlog, site_of_blog};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
@@ -33,8 +36,9 @@ pub use feedback::{FeedbackAnswer, FeedbackTarget};
 pub use installation::Installation;
 pub use live::Service;
 pub use moderation::NewDecision;
+pub use privacy::PrivacyFacts;
 pub use review::{QueuePage, QueueQuery, Reviewed, View};
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
-pub use views::{CommentDetail, CommentPage, ListedComment, TimedJudgement};
+pub use views::{CommentDetail, CommentPage, ListedAppeal, ListedComment, TimedJudgement};
 pub use webhooks::{Courier, NewSecret, TestReport};

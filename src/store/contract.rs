@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
+use super::appeals::Appeals;
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
@@ -95,6 +96,8 @@ pub struct Recorded {
     pub comment_id: CommentId,
     /// The judgement that counts: the first one, where the request was repeated.
     pub judgement: Judgement,
+    /// When that was made.
+    pub at: Timestamp,
     pub replayed: bool,
 }
 
@@ -146,7 +149,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store: Accounts + AkismetStore + Appeals + Outbox + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
@@ -190,7 +193,7 @@ pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
     /// Writes the comment and its judgement. A comment of the same site with
     /// the same blog id is updated, and keeps its id and `received_at`. Its
     /// decision and label stand only while what readers see does (content,
-    /// author's name and URL): with another text the decision ends, the label
+    /// author's name and URL): with another text the decision and an appeal end, the label
     /// is no longer the comment's (what it taught stays, until the comment is
     /// labelled or decided anew), and the comment may be in the queue again.
     /// A repeated idempotency key writes nothing. `NotFound` if there is no

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod akismet;
+mod appeals;
 mod contract;
 mod error;
 mod listing;
@@ -10,6 +11,7 @@ pub mod sqlite;
 
 pub use accounts::*;
 pub use akismet::*;
+pub use appeals::*;
 pub use contract::*;
 pub use error::StoreError;
 pub use listing::*;

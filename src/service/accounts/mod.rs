@@ -8,6 +8,9 @@ mod passwords;
 mod sign_in;
 mod visit;
 
+pub(super) use attempts::{Attempts, Bucket};
+pub(super) use visit::network;
+
 pub use access::{Admin, FoundComment, Moderator, Viewer};
 pub use moderators::{AccountView, NewAccount};
 pub use sign_in::SignIn;

@@ -81,14 +81,21 @@ pub(super) fn reviews(
 ) -> Result<Vec<Review>, StoreError> {
     list(connection, site, filter)?
         .into_iter()
-        .map(|stored| {
-            Ok(Review {
-                judgement: latest_judgement(connection, site, stored.comment_id)?,
-                author: author_record(connection, site, stored.comment_id)?,
-                stored,
-            })
-        })
+        .map(|stored| review(connection, site, stored))
         .collect()
+}
+
+/// A comment with what a person needs to decide on it.
+pub(super) fn review(
+    connection: &Connection,
+    site: SiteId,
+    stored: StoredComment,
+) -> Result<Review, StoreError> {
+    Ok(Review {
+        judgement: latest_judgement(connection, site, stored.comment_id)?,
+        author: author_record(connection, site, stored.comment_id)?,
+        stored,
+    })
 }
 
 fn latest_judgement(

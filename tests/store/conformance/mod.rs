@@ -2,6 +2,7 @@
 
 mod accounts;
 mod akismet;
+mod appeals;
 mod copies;
 mod learning;
 mod listing;
