@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::say::say;
+use crate::config::Config;
 use crate::domain::{Contact, HoldAnswer, Site, SiteSettings};
+use crate::http::privacy_address;
 
 /// A flag for each setting; those that are not given stay as they are.
 #[derive(Debug, Args)]
@@ -129,21 +131,24 @@ where
 }
 
 /// Prints a site with every setting.
-pub fn show(site: &Site, json: bool) -> Result<()> {
+pub fn show(site: &Site, config: &Config, json: bool) -> Result<()> {
     if json {
         say!("{}", serde_json::to_string_pretty(site)?);
         return Ok(());
     }
+    let privacy = privacy_address(config, None, &site.public_id);
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .add_row(["site", &site.name])
         .add_row(["url", &site.url])
+        .add_row(["privacy page", &privacy])
         .add_row(["live keys", &site.live_keys.to_string()])
         .add_row(["since", &site.created_at.to_string()]);
     if let Value::Object(settings) = serde_json::to_value(&site.settings)? {
         for (name, value) in settings {
             let value = match value {
+                Value::Null if name == "contact" => "none".to_owned(),
                 Value::Null => "as the installation".to_owned(),
                 Value::String(word) => word,
                 other => other.to_string(),

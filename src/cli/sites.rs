@@ -77,10 +77,10 @@ enum Action {
 
 impl Sites {
     pub async fn run(self) -> Result<()> {
-        let data = self.settings.load(None)?.config.data;
+        let config = self.settings.load(None)?.config;
         let installation = match self.action {
-            Action::Add { .. } => Installation::open(&data)?,
-            _ => Installation::open_existing(&data)?,
+            Action::Add { .. } => Installation::open(&config.data)?,
+            _ => Installation::open_existing(&config.data)?,
         };
         match self.action {
             Action::Add {
@@ -124,12 +124,12 @@ impl Sites {
                 }
             }
             Action::Show { name, json } => {
-                site_settings::show(&installation.site(&name).await?, json)?;
+                site_settings::show(&installation.site(&name).await?, &config, json)?;
             }
             Action::Set { name, flags, json } => {
                 let change = move |settings: &mut _| flags.apply(settings);
                 let site = installation.site_settings(&name, change).await?;
-                site_settings::show(&site, json)?;
+                site_settings::show(&site, &config, json)?;
             }
             Action::Rotate {
                 name,

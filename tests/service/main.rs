@@ -2,6 +2,7 @@
 //! would ask it. One file for each capability.
 
 mod akismet;
+mod appeals;
 mod auth;
 mod bad_input;
 mod check;
@@ -15,6 +16,7 @@ mod integrate;
 mod learning;
 mod moderation;
 mod ops;
+mod privacy;
 mod outbound;
 #[path = "../receiver/mod.rs"]
 mod receiver;

@@ -52,6 +52,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "reasons"
             "rules"
             "errors"
+            "commenter"
         ]
     }
 });
