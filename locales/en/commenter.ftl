@@ -36,7 +36,7 @@ privacy-rejects-nothing = It rejects nothing by itself here: whatever it takes f
 privacy-hold-spam = If the blog asks by Akismet’s protocol, it is told that a comment is spam also where the filter is not sure. A person can still let it through.
 privacy-hold-ham = If the blog asks by Akismet’s protocol, a comment is let through also where the filter is not sure. A person can still take it away.
 privacy-discards = If the blog asks by Akismet’s protocol, it is told to throw away what is spam beyond doubt.
-privacy-person = A program can be wrong. If it rejected your comment, or held it back for long, you can ask for a person to look at it.
+privacy-person = A program can be wrong. If it rejected your comment, or held it back for long, you can ask that a person looks at it.
 privacy-appeals = { $n ->
     [one] The blog can show you a link for that, which works for { $n } day. With it your comment comes before the others, with your words if you leave some. For an hour it is remembered from which network somebody followed such a link, in memory only.
    *[other] The blog can show you a link for that, which works for { $n } days. With it your comment comes before the others, with your words if you leave some. For an hour it is remembered from which network somebody followed such a link, in memory only.
@@ -62,8 +62,8 @@ privacy-ask = To learn what is kept of you, or to have it corrected or erased, a
 privacy-ask-blog = To learn what is kept of you, or to have it corrected or erased, ask the blog; its owner has named no address for it here. Name your e-mail address, or the comment.
 privacy-as-of = Made from the settings as they were on { $time }.
 
-appeal-title = Is your comment no spam?
-appeal-about = A program held back a comment that you sent to { $site }. Programs are wrong at times. Say so here, and a person looks at your comment before the others.
+appeal-title = Was your comment held back by mistake?
+appeal-about = A program held back a comment that you sent to { $site }. Programs are sometimes wrong. If your comment is no spam, say so here: then the people who moderate find it before the others.
 appeal-message = What helps to decide (optional)
 appeal-hint = At most { $n } characters, for the people who moderate the blog. It is kept and deleted with your comment.
 appeal-button = This is not spam
