@@ -5,6 +5,7 @@ mod explain;
 mod known;
 mod policy;
 mod site;
+mod trusted;
 
 use crate::bayes::{LocalTokens, Model, SiteLayer};
 use crate::domain::{Evidence, History, Judgement, LogOdds, SiteSettings, Source, Verdict};
@@ -14,11 +15,12 @@ pub use known::TALLIES;
 pub use policy::{Budget, Policy};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The live filter: a model, the owner's rule weights, and a policy.
 #[derive(Debug, Clone)]
 pub struct Filter {
-    model: Model,
+    model: Arc<Model>,
     budget: Budget,
     policy: Policy,
     /// Scripts and languages that the model has honest examples enough of:
@@ -42,9 +44,27 @@ impl Filter {
             budget,
             policy: Policy::of(model.card(), budget),
             familiar: model.card().familiar().map(str::to_owned).collect(),
-            model,
+            model: Arc::new(model),
             rules,
         }
+    }
+
+    /// This filter as a site wants it: where the site has a weight of its own
+    /// for a rule, that counts.
+    pub fn of_site(self: &Arc<Self>, site: &SiteSettings) -> Arc<Self> {
+        if site.rules.is_empty() {
+            return Arc::clone(self);
+        }
+        let mut own = Self::clone(self);
+        let weights = site.rules.iter();
+        own.rules
+            .extend(weights.map(|(id, setting)| (id.clone(), setting.log_odds())));
+        Arc::new(own)
+    }
+
+    /// The owner's weights, by the rule's id; 0 switches a rule off.
+    pub fn rules(&self) -> &BTreeMap<String, LogOdds> {
+        &self.rules
     }
 
     pub fn model(&self) -> &Model {
@@ -88,6 +108,7 @@ impl Filter {
             evidence.extend(site::evidence(features, &share, layer.labels()));
         }
         evidence.extend(known::evidence(features, history));
+        evidence.extend(trusted::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
         let verdict = self.limited(site.policy, features, history, &mut evidence);
         if features.unread_bytes > 0 {

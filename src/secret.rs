@@ -105,6 +105,10 @@ pub enum Proof {
     Device,
     /// The author of the comment in the value got a link to object by.
     Appeal,
+    /// The password of the account in the value was right a moment ago.
+    HalfWay,
+    /// Of a recovery code, all that is kept.
+    RecoveryCode,
 }
 
 impl Proof {
@@ -113,6 +117,8 @@ impl Proof {
             Self::Form => "form",
             Self::Device => "device",
             Self::Appeal => "appeal",
+            Self::HalfWay => "half way",
+            Self::RecoveryCode => "recovery code",
         }
     }
 }

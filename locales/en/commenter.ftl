@@ -23,16 +23,21 @@ privacy-use-moderators = The people who moderate this blog can see your comment 
 
 privacy-kept-title = How long it is kept
 privacy-kept = { $n ->
-    [one] { $n } day after the blog last sent it here, your comment is deleted with everything that came with it, what the program thought of it, and what moderators decided and noted.
-   *[other] { $n } days after the blog last sent it here, your comment is deleted with everything that came with it, what the program thought of it, and what moderators decided and noted.
+    [one] { $n } day after the blog last sent it here, your comment is deleted with everything that came with it, its earlier versions, what the program thought of it, and what moderators decided and noted.
+   *[other] { $n } days after the blog last sent it here, your comment is deleted with everything that came with it, its earlier versions, what the program thought of it, and what moderators decided and noted.
 }
 privacy-kept-after = If a person called it spam or honest, that word stays, with the keyed hashes and a fingerprint of the text by which copies are recognised. None of them has the text, a name or an address in it.
+privacy-kept-lists = Moderators can tell the program to trust or to block somebody, or a domain. That stays until they take it back: as a keyed hash of the e-mail address with the name that was given, or as the domain.
 privacy-kept-log = No comment, name, e-mail or IP address is written to the program’s log. Pages for commenters, such as this one, set no cookies.
 
 privacy-who-title = Who decides
 privacy-who = A statistical filter and people. The filter adds up what speaks for spam and what against it: words, links, the form of the text, and what people said of earlier comments. If that is below one limit, it lets the comment through; if it is not sure, a person decides.
 privacy-rejects = Above a second limit it rejects the comment by itself. It is set so that this should happen to at most one in { $n } honest comments; it will happen to some.
 privacy-rejects-nothing = It rejects nothing by itself here: whatever it takes for spam waits for a person.
+privacy-audited = { $n ->
+    [one] A person looks again at whatever it let through or rejected by itself.
+   *[other] Of what it let through or rejected by itself, about one in { $n } is drawn by lot, and a person looks at it again.
+}
 privacy-hold-spam = If the blog asks by Akismet’s protocol, it is told that a comment is spam also where the filter is not sure. A person can still let it through.
 privacy-hold-ham = If the blog asks by Akismet’s protocol, a comment is let through also where the filter is not sure. A person can still take it away.
 privacy-discards = If the blog asks by Akismet’s protocol, it is told to throw away what is spam beyond doubt.

@@ -7,6 +7,7 @@
 mod calibration;
 mod card;
 mod file;
+mod influence;
 mod left_out;
 mod logistic;
 pub mod metrics;
@@ -19,9 +20,11 @@ mod site_layer;
 mod slices;
 mod train;
 mod trainer;
+mod voices;
 
 pub use card::{Calibration, HamCount, ModelCard, OutOfFold, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
+pub use influence::influence;
 pub use left_out::{LeftOut, leave_out};
 pub use model::{Model, Parts, Scored, tokens_of};
 pub use naive::Counts;
@@ -30,3 +33,4 @@ pub use samples::{TrainingSet, read_samples};
 pub use site_layer::{LocalTokens, SiteLayer, SiteShare};
 pub use slices::{Slice, TrainedSite};
 pub use train::{TrainError, train};
+pub use voices::{Caps, Refusal, Surprise, Voice, Weighed, weigh};

@@ -55,7 +55,10 @@ pub fn train(
     }
     let rows = Rows::of(set, &|done| progress(Stage::Features, done, samples.len()));
     let all: Vec<&Row> = rows.rows.iter().collect();
-    let weights = weights(&all, base.is_some(), options);
+    let mut weights = weights(&all, base.is_some(), options);
+    for (weight, sample) in weights.iter_mut().zip(&rows.samples) {
+        *weight *= set.weights[*sample];
+    }
     let trainer = Trainer {
         rows: &rows,
         base,

@@ -4,6 +4,7 @@ mod check;
 mod config;
 mod evaluate;
 mod healthcheck;
+mod labels;
 mod lines;
 mod models;
 mod moderators;
@@ -42,6 +43,7 @@ enum Command {
     Score(score::Score),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
+    Labels(labels::Labels),
     Sites(sites::Sites),
     Moderators(moderators::Moderators),
     Queue(queue::Queue),
@@ -63,6 +65,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Score(command) => command.run(),
         Command::Evaluate(command) => command.run().await,
         Command::Train(command) => command.run().await,
+        Command::Labels(command) => command.run().await,
         Command::Sites(command) => command.run().await,
         Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,

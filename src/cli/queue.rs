@@ -96,6 +96,7 @@ impl Queue {
         let new = NewDecision {
             decision,
             learn: !decide.no_learn,
+            why: None,
             note: decide.note,
             by,
             seen: None,

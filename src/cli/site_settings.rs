@@ -9,13 +9,20 @@ use serde_json::Value;
 
 use super::say::say;
 use crate::config::Config;
-use crate::domain::{Contact, HoldAnswer, Site, SiteSettings};
+use crate::domain::{Contact, HoldAnswer, RuleSetting, Site, SiteSettings};
 use crate::http::privacy_address;
+use crate::rules;
 
 /// A flag for each setting; those that are not given stay as they are.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub struct SettingsFlags {
+    /// Address of the blog.
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Another name for the site.
+    #[arg(long, value_name = "NAME")]
+    pub rename: Option<String>,
     /// What Akismet's protocol answers for a held comment: `ask` lets the blog
     /// ask its moderator, `second-look` keeps it back without a mail, `spam` and
     /// `ham` treat it as such.
@@ -45,6 +52,14 @@ pub struct SettingsFlags {
     /// by which its author can say that it is no spam; needs `public_url`.
     #[arg(long, value_name = "ON_OR_OFF", value_parser = on_or_off)]
     appeals: Option<bool>,
+    /// A rule's weight here: log-odds from -20 to 20, `off`, or `default` for
+    /// the installation's; once for each rule, such as `links/flood=2.5`.
+    #[arg(long = "rule", value_name = "RULE=WEIGHT", value_parser = rule, allow_hyphen_values = true)]
+    rules: Vec<(String, OrDefault<RuleSetting>)>,
+    /// The share of accepted and rejected comments that the desk's audit draws,
+    /// from 0 to 1: from them the filter's errors are estimated.
+    #[arg(long, value_name = "SHARE", value_parser = any_share)]
+    audit_share: Option<f64>,
 }
 
 /// A value of the site's own, or the installation's, or none.
@@ -59,6 +74,12 @@ fn share(typed: &str) -> Result<OrDefault<f64>, String> {
     let share = share.filter(|share| (0.000_01..=0.5).contains(share));
     let share = share.ok_or("give a share from 0.00001 to 0.5, such as 0.001, or `default`")?;
     Ok(OrDefault(Some(share)))
+}
+
+fn any_share(typed: &str) -> Result<f64, String> {
+    let share = typed.parse().ok();
+    let share = share.filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or("give a share from 0 to 1, such as 0.02".to_owned())
 }
 
 fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
@@ -79,6 +100,22 @@ fn contact(typed: &str) -> Result<OrDefault<Contact>, String> {
     Ok(OrDefault(Some(contact)))
 }
 
+fn rule(typed: &str) -> Result<(String, OrDefault<RuleSetting>), String> {
+    let (id, weight) = typed
+        .split_once('=')
+        .ok_or("give a rule and its weight, such as links/flood=2.5")?;
+    if !rules::all().any(|rule| rule.id == id) {
+        return Err(format!("`{id}` is no rule; see `hamgate rules`"));
+    }
+    let setting = match weight {
+        "default" => None,
+        weight => Some(
+            RuleSetting::read(weight).ok_or("give log-odds from -20 to 20, `off`, or `default`")?,
+        ),
+    };
+    Ok((id.to_owned(), OrDefault(setting)))
+}
+
 fn on_or_off(typed: &str) -> Result<bool, String> {
     match typed {
         "on" => Ok(true),
@@ -97,6 +134,10 @@ impl SettingsFlags {
             reject,
             contact,
             appeals,
+            rules,
+            url: _,
+            rename: _,
+            audit_share,
         } = self;
         set(&mut settings.hold, hold);
         set(&mut settings.discard, discard);
@@ -111,6 +152,13 @@ impl SettingsFlags {
         set(&mut settings.reject, reject.map(|v| v.0));
         set(&mut settings.contact, contact.map(|v| v.0));
         set(&mut settings.appeals, appeals);
+        for (id, setting) in rules {
+            match setting.0 {
+                Some(setting) => settings.rules.insert(id, setting),
+                None => settings.rules.remove(&id),
+            };
+        }
+        set(&mut settings.audit_share, audit_share);
     }
 }
 

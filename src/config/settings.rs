@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use crate::domain::RuleSetting;
+
 /// All settings. `load` fills it from the layers; `Config::default()` holds
 /// the defaults of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,14 +81,6 @@ pub struct Desk {
     pub session_days: u64,
     /// Empty: the connection's own address is the client's.
     pub client_address_header: String,
-}
-
-/// An owner's word on a rule.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum RuleSetting {
-    Off,
-    /// Log-odds instead of the fitted ones.
-    Weight(f64),
 }
 
 impl Config {

@@ -49,6 +49,7 @@ impl Origins {
             samples: &lines.samples,
             groups: self.groups(lines)?,
             other_genre,
+            weights: vec![1.0; lines.samples.len()],
         })
     }
 

@@ -200,6 +200,7 @@ impl Service {
                 id: fresh_id(),
                 decision,
                 learn: true,
+                why: None,
                 note: None,
                 by: BY_BLOG.to_owned(),
                 at: Timestamp::now(),

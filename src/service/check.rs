@@ -111,6 +111,7 @@ impl Service {
                 site: site.id,
                 new_id,
                 updates,
+                audit_share: site.settings.audit_share,
                 akismet,
                 comment: judged.comment,
                 marks: judged.marks,
@@ -161,7 +162,7 @@ impl Service {
         };
         let mut history = self.history(site, &comment, &marks, updates).await;
 
-        let filter = self.filter();
+        let filter = self.filter().of_site(&site.settings);
         let taught = self.taught(site, &mut history, &filter).await;
         let policy = filter.policy_for(&site.settings);
         let judgement = on_thread(long, move || {

@@ -4,41 +4,57 @@
 mod accounts;
 mod akismet;
 mod appeals;
+mod audit;
+mod around;
 mod blog_address;
+mod bulk;
 mod callbacks;
 mod check;
+mod counterfactual;
+mod edits;
 mod error;
 mod feedback;
 mod installation;
+mod label_weights;
 mod live;
 mod moderation;
 mod privacy;
 mod retention;
 mod review;
+mod rules;
 mod secret_file;
 mod site_layers;
 mod sites;
 mod stats;
+mod trust;
 mod views;
 mod webhooks;
 
 pub use accounts::{
-    AccountView, Admin, FoundComment, Guest, Moderator, NewAccount, SignIn, SignInError, SignedIn,
-    Signing, Viewer,
+    AccountView, Admin, Enrolment, Entered, FoundComment, Guest, Moderator, NewAccount,
+    SecondFactorState, SignIn, SignInError, SignedIn, Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
 pub use appeals::{APPEAL_CHARS, APPEAL_DAYS, AppealError};
+pub use around::Surrounded;
+pub use audit::AuditPage;
 pub use blog_address::{WrongBlog, site_of_blog};
+pub use bulk::{BulkDecision, BulkDone};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
+pub use counterfactual::{Counterfactual, Without};
+pub use edits::{Edit, EditPiece};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};
 pub use installation::Installation;
+pub use label_weights::weigh_labels;
 pub use live::Service;
 pub use moderation::NewDecision;
 pub use privacy::PrivacyFacts;
 pub use review::{QueuePage, QueueQuery, Reviewed, View};
+pub use rules::RuleOnSite;
 pub use sites::{KEY_OVERLAP, NewKeys};
 pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
+pub use trust::Whom;
 pub use views::{CommentDetail, CommentPage, ListedAppeal, ListedComment, TimedJudgement};
 pub use webhooks::{Courier, NewSecret, TestReport};

@@ -18,6 +18,8 @@ pub struct PrivacyFacts {
     pub rejects: bool,
     /// The share of honest comments that may be rejected, 0 to 1.
     pub max_ham_rejected: f64,
+    /// The share of what it decided by itself that a person checks, 0 to 1.
+    pub audit_share: f64,
     /// Whether authors can appeal by a link.
     pub appeals: bool,
     /// What becomes of a held comment where the blog speaks Akismet's protocol.
@@ -48,6 +50,7 @@ impl Service {
             retention_days: self.retention_days(),
             rejects: filter.policy_for(settings).reject_above.is_some(),
             max_ham_rejected: filter.budget_of(settings).max_ham_rejected,
+            audit_share: settings.audit_share,
             appeals: self.takes_appeals(&site),
             hold: settings.hold,
             discards: settings.discard,

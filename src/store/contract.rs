@@ -11,12 +11,18 @@ use uuid::Uuid;
 use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
 use super::appeals::Appeals;
+use super::audits::Audits;
+use super::bulk::Bulk;
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
+use super::reasons::ReasonTallies;
+use super::second_factors::SecondFactors;
+use super::surroundings::Surroundings;
+use super::trust::TrustLists;
 use crate::domain::{
-    Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
-    Site, SiteId, SiteSettings, Trace,
+    Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
+    Label, Sample, Site, SiteId, SiteSettings, Trace,
 };
 
 /// A site to be made, with its first two keys.
@@ -80,6 +86,8 @@ pub struct Check {
     pub updates: Option<CommentId>,
     /// Where the comment came through Akismet's protocol.
     pub akismet: Option<AkismetCheck>,
+    /// How likely the comment is drawn for the audit, 0 to 1.
+    pub audit_share: f64,
 }
 
 /// A request that may come twice.
@@ -149,7 +157,21 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Appeals + Outbox + Send + Sync + 'static {
+pub trait Store:
+    Accounts
+    + AkismetStore
+    + Appeals
+    + Audits
+    + Bulk
+    + Outbox
+    + ReasonTallies
+    + SecondFactors
+    + Surroundings
+    + TrustLists
+    + Send
+    + Sync
+    + 'static
+{
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 
@@ -179,6 +201,15 @@ pub trait Store: Accounts + AkismetStore + Appeals + Outbox + Send + Sync + 'sta
     async fn site_settings(&self, site: SiteId, change: SettingsChange)
     -> Result<Site, StoreError>;
 
+    /// Gives a site another name or address, and returns it with them.
+    /// `NotFound` if there is no such site, `NameTaken` if another has the name.
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError>;
+
     /// What people's labels say of the traces and the text. Labels of other
     /// sites are summed into the `elsewhere` counts. Each trace is answered
     /// once, in the order asked.
@@ -196,6 +227,8 @@ pub trait Store: Accounts + AkismetStore + Appeals + Outbox + Send + Sync + 'sta
     /// author's name and URL): with another text the decision and an appeal end, the label
     /// is no longer the comment's (what it taught stays, until the comment is
     /// labelled or decided anew), and the comment may be in the queue again.
+    /// The earlier text is kept: [`super::Around::earlier`]. A new comment,
+    /// and one with another text, may be drawn for the audit: [`Audits`].
     /// A repeated idempotency key writes nothing. `NotFound` if there is no
     /// such site.
     async fn record(&self, check: Check) -> Result<Recorded, StoreError>;
@@ -258,6 +291,8 @@ pub trait Store: Accounts + AkismetStore + Appeals + Outbox + Send + Sync + 'sta
     /// Every labelled comment as it was when it was labelled, in the order of
     /// comment ids; `site` is the site's name.
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
+    /// The same with who labelled them and when.
+    async fn given_labels(&self) -> Result<Vec<GivenLabel>, StoreError>;
     /// Forgets comments whose time has come: text, judgements, decisions and
     /// label texts; tallies and near-duplicates stay. Idempotency keys older
     /// than 48 hours, and sessions and links past their end, are forgotten too,

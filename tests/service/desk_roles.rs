@@ -11,6 +11,8 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
     ("GET", "/desk", [303, 200, 200, 200, 200]),
     ("GET", "/desk/sign-in", [200, 303, 303, 303, 303]),
     ("POST", "/desk/sign-in", [422, 422, 422, 422, 422]),
+    ("GET", "/desk/sign-in/code", [303, 303, 303, 303, 303]),
+    ("POST", "/desk/sign-in/code", [303, 303, 303, 303, 303]),
     ("GET", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/sign-out", [303, 303, 303, 303, 303]),
@@ -33,6 +35,16 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
     ),
     ("GET", "/desk/account", [303, 200, 200, 200, 200]),
     ("POST", "/desk/account/password", [303, 422, 422, 422, 422]),
+    (
+        "GET",
+        "/desk/account/second-factor",
+        [303, 200, 200, 200, 200],
+    ),
+    (
+        "POST",
+        "/desk/account/second-factor",
+        [303, 422, 422, 422, 422],
+    ),
     (
         "POST",
         "/desk/account/sessions/end",

@@ -9,6 +9,7 @@ mod check;
 mod desk_language;
 mod desk_queue;
 mod desk_roles;
+mod desk_second_factor;
 mod desk_sign_in;
 mod docs;
 mod harness;
@@ -21,6 +22,7 @@ mod outbound;
 #[path = "../receiver/mod.rs"]
 mod receiver;
 mod robustness;
+mod site_rules;
 mod slow;
 mod storage;
 mod stream;

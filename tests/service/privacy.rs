@@ -134,6 +134,7 @@ const SAID: &[&str] = &[
     "site.reject",
     "site.contact",
     "site.appeals",
+    "site.audit_share",
 ];
 
 /// Settings that change nothing of what is done with anybody's data.
@@ -159,6 +160,7 @@ const SILENT: &[&str] = &[
     "desk.session_days",
     "desk.client_address_header",
     "site.max_spam_accepted",
+    "site.rules",
 ];
 
 /// Whoever adds a setting says whether the page has to speak of it: what is

@@ -96,6 +96,7 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         callback: None,
         updates: None,
         akismet: None,
+        audit_share: 0.0,
     }
 }
 
@@ -160,6 +161,7 @@ pub fn decision(kind: DecisionKind, learn: bool) -> Decision {
         id: fresh_id(),
         decision: kind,
         learn,
+        why: None,
         note: Some("seen before".into()),
         by: "api".into(),
         at: day(1),

@@ -28,6 +28,8 @@ struct PrivacyTemplate {
     kept: String,
     /// Who rejects, and how often that may go wrong.
     rejecting: String,
+    /// How much of what it decides a person checks.
+    audited: Option<String>,
     /// What becomes of a held comment, where it is not the usual.
     holding: Option<String>,
     told: String,
@@ -66,6 +68,8 @@ fn template(l: Locale, facts: PrivacyFacts) -> PrivacyTemplate {
             true => l.count("privacy-rejects", one_in(facts.max_ham_rejected)),
             false => l.say("privacy-rejects-nothing"),
         },
+        audited: (facts.audit_share > 0.0)
+            .then(|| l.count("privacy-audited", one_in(facts.audit_share))),
         holding: match facts.hold {
             HoldAnswer::Ask | HoldAnswer::SecondLook => None,
             HoldAnswer::Spam => Some(l.say("privacy-hold-spam")),
@@ -104,6 +108,7 @@ mod tests {
             retention_days: 365,
             rejects: true,
             max_ham_rejected: 0.001,
+            audit_share: 0.02,
             appeals: false,
             hold: HoldAnswer::Ask,
             discards: false,
@@ -122,13 +127,15 @@ mod tests {
             template.render().unwrap()
         };
         let usual = said(facts());
-        let changes: [fn(&mut PrivacyFacts); 12] = [
+        let changes: [fn(&mut PrivacyFacts); 14] = [
             |facts| facts.name = "Other".into(),
             |facts| facts.url = "https://other.example/".into(),
             |facts| facts.contact = Contact::parse("ina@windowsill.example"),
             |facts| facts.retention_days = 30,
             |facts| facts.rejects = false,
             |facts| facts.max_ham_rejected = 0.01,
+            |facts| facts.audit_share = 0.5,
+            |facts| facts.audit_share = 0.0,
             |facts| facts.appeals = true,
             |facts| facts.hold = HoldAnswer::Ham,
             |facts| facts.hold = HoldAnswer::Spam,

@@ -70,6 +70,7 @@ pub async fn decide(
     let new = NewDecision {
         decision,
         learn,
+        why: None,
         note: Some(fields.get("note").trim().to_owned()),
         by: who.name().to_owned(),
         seen: Some(seen),

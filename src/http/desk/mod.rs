@@ -19,6 +19,8 @@ mod phrases;
 mod queue;
 mod reasons;
 mod routes;
+mod second_factor;
+mod second_step;
 pub mod shown;
 mod sign_in;
 mod whereabouts;

@@ -5,7 +5,9 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
-use super::{account, assets, decide, gate, language, people, queue, sign_in};
+use super::{
+    account, assets, decide, gate, language, people, queue, second_factor, second_step, sign_in,
+};
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
 
@@ -24,6 +26,7 @@ macro_rules! desk_routes {
 desk_routes! {
     "": GET queue::page;
     "/sign-in": GET sign_in::page, POST sign_in::enter;
+    "/sign-in/code": GET second_step::page, POST second_step::enter;
     "/welcome/{token}": GET sign_in::welcome, POST sign_in::set_password;
     "/sign-out": POST account::sign_out;
     "/language": POST language::choose;
@@ -32,6 +35,7 @@ desk_routes! {
     "/comments/{comment_id}/undo": POST decide::undo;
     "/account": GET account::page;
     "/account/password": POST account::change_password;
+    "/account/second-factor": GET second_factor::page, POST second_factor::change;
     "/account/sessions/end": POST account::sign_out_everywhere;
     "/account/sessions/{session}/end": POST account::end_session;
     "/people": GET people::page;

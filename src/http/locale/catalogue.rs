@@ -47,6 +47,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         [
             "frame"
             "account"
+            "second-factor"
             "queue"
             "phrases"
             "reasons"

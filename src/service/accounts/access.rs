@@ -131,7 +131,11 @@ impl Viewer {
         Ok(FoundComment { site, reviewed })
     }
 
-    async fn site_of(&self, id: CommentId) -> Result<Site, ServiceError> {
+    pub(super) fn installation(&self) -> &Installation {
+        &self.0.installation
+    }
+
+    pub(super) async fn site_of(&self, id: CommentId) -> Result<Site, ServiceError> {
         let ids: Vec<_> = self.0.sites.iter().map(|site| site.id).collect();
         let found = self.0.installation.store.site_of(&ids, id).await?;
         let site = self.0.sites.iter().find(|site| Some(site.id) == found);

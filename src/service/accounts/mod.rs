@@ -2,9 +2,13 @@
 //! role can get hold of.
 
 mod access;
+mod acting;
 mod attempts;
+mod codes;
+mod devices;
 mod moderators;
 mod passwords;
+mod second_factor;
 mod sign_in;
 mod visit;
 
@@ -12,6 +16,8 @@ pub(super) use attempts::{Attempts, Bucket};
 pub(super) use visit::network;
 
 pub use access::{Admin, FoundComment, Moderator, Viewer};
+pub use codes::Enrolment;
 pub use moderators::{AccountView, NewAccount};
+pub use second_factor::{Entered, SecondFactorState};
 pub use sign_in::SignIn;
 pub use visit::{Guest, SignInError, SignedIn, Signing};

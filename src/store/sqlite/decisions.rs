@@ -4,15 +4,15 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::columns::{decision_kind, micros, stored_time, time, uuid};
+use super::columns::{decision_kind, micros, stored_time, time, uuid, why as read_why};
 use super::labels;
 use super::outbox::{self, Happened};
-use crate::domain::{Cause, CommentId, Decision, SiteId};
+use crate::domain::{Cause, CommentId, Decision, SiteId, Why};
 use crate::store::{DecisionWrite, Seen, StoreError};
 
 /// The columns that [`read`] reads.
 pub(super) const DECISION: &str = "decisions.decision_id, decisions.kind, decisions.learn, \
-     decisions.note, decisions.decided_by, decisions.at, decisions.undone_at";
+     decisions.note, decisions.decided_by, decisions.at, decisions.undone_at, decisions.why";
 
 pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Decision, StoreError> {
     let comment = comment(connection, write.site, write.comment_id)?;
@@ -30,14 +30,15 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
     end(connection, comment, decision.at)?;
     connection
         .prepare_cached(
-            "INSERT INTO decisions (decision_id, comment, kind, learn, note, decided_by, at)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decisions (decision_id, comment, kind, learn, why, note, decided_by, at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             decision.id.as_bytes(),
             comment,
             decision.decision.as_str(),
             decision.learn,
+            decision.why.map(Why::as_str),
             decision.note,
             decision.by,
             micros(decision.at),
@@ -121,10 +122,12 @@ pub(super) fn all(connection: &Connection, comment: i64) -> Result<Vec<Decision>
 
 /// Reads [`DECISION`], which begins at column `first`.
 pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Decision, StoreError> {
+    let why: Option<String> = row.get(first + 7)?;
     Ok(Decision {
         id: uuid(&row.get::<_, Vec<u8>>(first)?)?,
         decision: decision_kind(&row.get::<_, String>(first + 1)?)?,
         learn: row.get(first + 2)?,
+        why: why.as_deref().map(read_why).transpose()?,
         note: row.get(first + 3)?,
         by: row.get(first + 4)?,
         at: time(row.get(first + 5)?)?,
@@ -157,7 +160,11 @@ fn state(connection: &Connection, comment: i64) -> Result<Seen, StoreError> {
     })
 }
 
-fn comment(connection: &Connection, site: SiteId, id: CommentId) -> Result<i64, StoreError> {
+pub(super) fn comment(
+    connection: &Connection,
+    site: SiteId,
+    id: CommentId,
+) -> Result<i64, StoreError> {
     connection
         .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND comment_id = ?")?
         .query_row(params![site.0, id.0.as_bytes()], |row| row.get(0))

@@ -13,7 +13,7 @@ use super::{
     comments, counts, decisions, heartbeat, history, labels, lists, purge, record, sites, taught,
 };
 use crate::domain::{
-    Comment, CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
+    Comment, CommentId, Decision, GivenLabel, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
 };
 use crate::store::{
     AuthorRecord, Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery,
@@ -126,6 +126,18 @@ impl Store for SqliteStore {
         let now = Timestamp::now();
         self.writer
             .run(move |connection| sites::change_settings(connection, site, change, now))
+            .await
+    }
+
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::move_to(connection, site, name, url, now))
             .await
     }
 
@@ -246,6 +258,10 @@ impl Store for SqliteStore {
 
     async fn samples(&self) -> Result<Vec<Sample>, StoreError> {
         self.readers.long(taught::samples).await
+    }
+
+    async fn given_labels(&self) -> Result<Vec<GivenLabel>, StoreError> {
+        self.readers.long(taught::given).await
     }
 
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError> {

@@ -4,11 +4,13 @@
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
 use super::akismet;
+use super::audits;
 use super::columns::{
     comment_id, fingerprint_to_blob, from_json, micros, stored_time, time, to_json, traces_to_blob,
 };
 use super::decisions;
 use super::outbox::{self, Happened};
+use super::surroundings;
 use crate::domain::{Cause, Comment, CommentId, SiteId};
 use crate::store::{Check, Idempotency, Recorded, StoreError};
 
@@ -43,7 +45,11 @@ pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recor
             update(connection, &prepared, &known)?;
             (known.comment, known.comment_id)
         }
-        None => (insert(connection, &prepared)?, check.new_id),
+        None => {
+            let comment = insert(connection, &prepared)?;
+            audits::draw(connection, check, check.new_id)?;
+            (comment, check.new_id)
+        }
     };
     if let Some(callback) = &check.callback {
         outbox::remember_callback(connection, comment, callback)?;
@@ -174,6 +180,8 @@ fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result
                  WHERE comment = ?",
             )?
             .execute([known.comment])?;
+        surroundings::keep_earlier(connection, known.comment, &before, check.at)?;
+        audits::draw(connection, check, known.comment_id)?;
     }
     connection
         .prepare_cached(
