@@ -224,7 +224,7 @@ pub trait Store:
     /// Writes the comment and its judgement. A comment of the same site with
     /// the same blog id is updated, and keeps its id and `received_at`. Its
     /// decision and label stand only while what readers see does (content,
-    /// author's name and URL): with another text the decision and an appeal end, the label
+    /// author's name and URL): with another text decision and appeal end, the label
     /// is no longer the comment's (what it taught stays, until the comment is
     /// labelled or decided anew), and the comment may be in the queue again.
     /// The earlier text is kept: [`super::Around::earlier`]. A new comment,

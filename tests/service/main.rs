@@ -1,6 +1,7 @@
 //! Black box over HTTP: a service on port 0, asked as a blog or a moderator
 //! would ask it. One file for each capability.
 
+mod access;
 mod akismet;
 mod appeals;
 mod auth;

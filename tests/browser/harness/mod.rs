@@ -1,6 +1,7 @@
 //! What the tests start: a browser, the service, and the example blog. Each
 //! test has its own of each, so they can run beside each other.
 
+mod axe;
 mod blog;
 mod browser;
 mod desk;
@@ -8,7 +9,9 @@ mod page;
 mod process;
 mod service;
 
+pub use axe::LOOKS;
 pub use blog::Blog;
 pub use browser::{Setup, in_a_browser};
+pub use desk::PASSWORD;
 pub use page::Page;
 pub use service::Service;

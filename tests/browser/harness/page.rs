@@ -10,7 +10,7 @@ use serde_json::Value;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Page {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Page {
@@ -20,6 +20,11 @@ impl Page {
 
     pub async fn open(&self, address: &str) {
         self.client.goto(address).await.unwrap();
+    }
+
+    /// As a browser that was never here.
+    pub async fn forget_cookies(&self) {
+        self.client.delete_all_cookies().await.unwrap();
     }
 
     pub async fn reload(&self) {
