@@ -6,5 +6,6 @@
 
 mod accessibility;
 mod blog;
+mod commenter;
 mod desk;
 mod harness;
