@@ -22,6 +22,7 @@ mod train;
 mod trainer;
 mod voices;
 
+pub use calibration::{accept_thresholds, labels_needed, reject_thresholds};
 pub use card::{Calibration, HamCount, ModelCard, OutOfFold, Threshold, TrainedOn};
 pub use file::{ModelError, ModelFile, content_hash};
 pub use influence::influence;

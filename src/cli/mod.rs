@@ -3,8 +3,10 @@
 mod check;
 mod config;
 mod evaluate;
+mod export;
 mod healthcheck;
 mod labels;
+mod import;
 mod lines;
 mod models;
 mod moderators;
@@ -45,6 +47,8 @@ enum Command {
     Train(train::Train),
     Labels(labels::Labels),
     Sites(sites::Sites),
+    Import(import::Import),
+    Export(export::Export),
     Moderators(moderators::Moderators),
     Queue(queue::Queue),
     Webhooks(webhooks::Webhooks),
@@ -67,6 +71,8 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Train(command) => command.run().await,
         Command::Labels(command) => command.run().await,
         Command::Sites(command) => command.run().await,
+        Command::Import(command) => command.run().await,
+        Command::Export(command) => command.run().await,
         Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,
         Command::Webhooks(command) => command.run().await,

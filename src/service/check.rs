@@ -15,7 +15,7 @@ use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
 use crate::filter::{Filter, ForSite};
-use crate::store::{Check, HistoryQuery, Idempotency, Marks, Recorded, fresh_id};
+use crate::store::{Aspects, Check, HistoryQuery, Idempotency, Marks, Recorded, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
 const HISTORY_TIME: Duration = Duration::from_secs(1);
@@ -54,8 +54,9 @@ pub struct CheckAnswer {
 
 /// What judging found, before anything is remembered.
 pub(super) struct Judged {
-    comment: Comment,
-    marks: Marks,
+    pub comment: Comment,
+    pub marks: Marks,
+    pub aspects: Aspects,
     pub judgement: Judgement,
 }
 
@@ -115,6 +116,7 @@ impl Service {
                 akismet,
                 comment: judged.comment,
                 marks: judged.marks,
+                aspects: judged.aspects,
                 judgement: judged.judgement,
                 at,
                 purge_after: self.purge_after(at),
@@ -165,6 +167,7 @@ impl Service {
         let filter = self.filter().of_site(&site.settings);
         let taught = self.taught(site, &mut history, &filter).await;
         let policy = filter.policy_for(&site.settings);
+        let aspects = Aspects::of(&features, &history);
         let judgement = on_thread(long, move || {
             let site = ForSite {
                 policy,
@@ -176,6 +179,7 @@ impl Service {
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
+            aspects,
             judgement,
         })
     }

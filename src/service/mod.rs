@@ -2,6 +2,7 @@
 //! [`Installation`] is the data directory, opened; [`Service`] adds the filter.
 
 mod accounts;
+mod agreement;
 mod akismet;
 mod appeals;
 mod audit;
@@ -11,9 +12,11 @@ mod bulk;
 mod callbacks;
 mod check;
 mod counterfactual;
+mod dashboard;
 mod edits;
 mod error;
 mod feedback;
+mod import;
 mod installation;
 mod label_weights;
 mod live;
@@ -29,11 +32,13 @@ mod stats;
 mod trust;
 mod views;
 mod webhooks;
+mod what_if;
 
 pub use accounts::{
     AccountView, Admin, Enrolment, Entered, FoundComment, Guest, Moderator, NewAccount,
     SecondFactorState, SignIn, SignInError, SignedIn, Signing, Viewer,
 };
+pub use agreement::{Agreement, Pair};
 pub use akismet::{AkismetReport, ThroughAkismet, told};
 pub use appeals::{APPEAL_CHARS, APPEAL_DAYS, AppealError};
 pub use around::Surrounded;
@@ -43,9 +48,13 @@ pub use bulk::{BulkDecision, BulkDone};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
 pub use counterfactual::{Counterfactual, Without};
+pub use dashboard::{
+    Audited, AuditedVerdict, Bounded, Dashboard, Errors, LearningStep, ReasonPrecision,
+};
 pub use edits::{Edit, EditPiece};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};
+pub use import::{Imported, Importer, Moderation, OldComment};
 pub use installation::Installation;
 pub use label_weights::weigh_labels;
 pub use live::Service;
@@ -58,3 +67,4 @@ pub use stats::{CommentCounts, DecisionCounts, ErrorRates, Queue, Rate, Stats};
 pub use trust::Whom;
 pub use views::{CommentDetail, CommentPage, ListedAppeal, ListedComment, TimedJudgement};
 pub use webhooks::{Courier, NewSecret, TestReport};
+pub use what_if::{Change, Outcome, Trial, WhatIf};

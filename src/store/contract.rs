@@ -8,18 +8,13 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
-use super::appeals::Appeals;
-use super::audits::Audits;
-use super::bulk::Bulk;
 use super::error::StoreError;
-use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
+use super::finding::{Aspects, Finding};
+use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, StoredComment};
 use super::outbox::{Callback, Outbox};
-use super::reasons::ReasonTallies;
-use super::second_factors::SecondFactors;
-use super::surroundings::Surroundings;
-use super::trust::TrustLists;
+use super::{Accounts, Appeals, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies};
+use super::{SavedFilters, SecondFactors, Surroundings, TrustLists};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
     Label, Sample, Site, SiteId, SiteSettings, Trace,
@@ -74,6 +69,7 @@ pub struct Check {
     pub new_id: CommentId,
     pub comment: Comment,
     pub marks: Marks,
+    pub aspects: Aspects,
     pub judgement: Judgement,
     pub at: Timestamp,
     /// When the comment may be forgotten.
@@ -137,24 +133,6 @@ pub struct Seen {
     pub decision: Option<Uuid>,
 }
 
-/// Counts of one site.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Counts {
-    pub accepted: u64,
-    pub held: u64,
-    pub rejected: u64,
-    pub decided_accept: u64,
-    pub decided_reject: u64,
-    /// Held and without a decision.
-    pub queue: u64,
-    /// When the oldest of the queue arrived.
-    pub oldest_in_queue: Option<Timestamp>,
-    /// Of the comments that a person called ham or spam, by the verdict they
-    /// had got: `[accept, hold, reject]`.
-    pub ham_by_verdict: [u64; 3],
-    pub spam_by_verdict: [u64; 3],
-}
-
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
 pub trait Store:
@@ -163,8 +141,13 @@ pub trait Store:
     + Appeals
     + Audits
     + Bulk
+    + Imports
+    + Finding
+    + Days
+    + DecisionLog
     + Outbox
     + ReasonTallies
+    + SavedFilters
     + SecondFactors
     + Surroundings
     + TrustLists

@@ -5,8 +5,8 @@ use hamgate::domain::{
     KeyMac, Label, LogOdds, Site, SiteId, Source, Subject, Tally, Trace, Verdict,
 };
 use hamgate::store::{
-    Check, DecisionWrite, HistoryQuery, Idempotency, LabelWrite, Marks, NewSite, Recorded, Store,
-    StoreError, fresh_id,
+    Aspects, Check, DecisionWrite, HistoryQuery, Idempotency, LabelWrite, Marks, NewSite, Recorded,
+    Store, StoreError, fresh_id,
 };
 use jiff::Timestamp;
 
@@ -89,6 +89,7 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         new_id: CommentId(fresh_id()),
         comment,
         marks: Marks::default(),
+        aspects: Aspects::default(),
         judgement: judgement(Verdict::Hold, 0.5),
         at: day(0),
         purge_after: day(100),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::acting::Extra;
 use super::marks::{Mark, Piece, mark};
 use super::{phrases, reasons, shown};
 use crate::domain::{Decision, Evidence, SpanField};
@@ -50,6 +51,9 @@ pub struct Card {
     pub earlier: Vec<Decided>,
     /// The card that comes after it on the page.
     pub then: Option<String>,
+    /// Whether it can be chosen with others.
+    pub is_choosable: bool,
+    pub extra: Extra,
 }
 
 /// A reason in plain words.
@@ -152,6 +156,8 @@ impl Card {
                 .map(|decision| Decided::of(l, decision, now))
                 .collect(),
             then: None,
+            is_choosable: false,
+            extra: Extra::default(),
         }
     }
 }
@@ -174,13 +180,15 @@ impl Decided {
     }
 }
 
-fn given(text: Option<&str>) -> Option<String> {
+/// A field that is filled in, made fit to be shown.
+pub fn given(text: Option<&str>) -> Option<String> {
     text.map(str::trim)
         .filter(|text| !text.is_empty())
         .map(short)
 }
 
-fn short(text: &str) -> String {
+/// The start of a field in one line.
+pub fn short(text: &str) -> String {
     let start: String = text.chars().take(FIELD_CHARS).collect();
     let dots = if start.len() < text.len() { "…" } else { "" };
     shown::plain(&start) + dots
@@ -233,7 +241,7 @@ fn reason(l: Locale, piece: &Evidence) -> Reason {
 }
 
 /// What a decision is about, as a form carries it.
-fn version(seen: Seen) -> String {
+pub fn version(seen: Seen) -> String {
     let decision = seen.decision.unwrap_or_default().simple();
     format!("{}.{decision}", seen.updated_at.as_microsecond())
 }

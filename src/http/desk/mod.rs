@@ -3,7 +3,9 @@
 //! door: its limits, its log, its list of routes.
 
 mod account;
+mod acting;
 mod address;
+mod admin;
 mod answers;
 mod assets;
 mod card;
@@ -14,7 +16,6 @@ mod gate;
 mod language;
 mod marks;
 mod page;
-mod people;
 mod phrases;
 mod queue;
 mod reasons;

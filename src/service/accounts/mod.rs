@@ -3,9 +3,11 @@
 
 mod access;
 mod acting;
+mod administering;
 mod attempts;
 mod codes;
 mod devices;
+mod insight;
 mod moderators;
 mod passwords;
 mod second_factor;

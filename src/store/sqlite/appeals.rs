@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::columns::micros;
 use super::comments::{select, stored};
 use super::engine::SqliteStore;
-use super::{lists, sites};
+use super::{reviews, sites};
 use crate::domain::{Site, SiteId};
 use crate::store::{Appeals, NewAppeal, Review, StoreError};
 
@@ -90,11 +90,11 @@ fn open(connection: &Connection, site: SiteId, limit: usize) -> Result<Vec<Revie
     let limit = i64::try_from(limit.min(LONGEST)).unwrap_or(0);
     let mut statement = connection.prepare_cached(&open_appeals())?;
     let mut rows = statement.query(&[(":site", &site.0), (":limit", &limit)])?;
-    let mut reviews = Vec::new();
+    let mut appealed = Vec::new();
     while let Some(row) = rows.next()? {
-        reviews.push(lists::review(connection, site, stored(row)?)?);
+        appealed.push(reviews::review(connection, site, stored(row)?)?);
     }
-    Ok(reviews)
+    Ok(appealed)
 }
 
 fn rejections(connection: &Connection, site: SiteId) -> Result<u64, StoreError> {
@@ -106,34 +106,12 @@ fn rejections(connection: &Connection, site: SiteId) -> Result<u64, StoreError> 
 
 #[cfg(test)]
 mod tests {
+    use super::super::plan::assert_no_scan;
     use super::*;
-    use crate::store::sqlite::migrate::migrate;
 
     #[test]
     fn the_line_is_read_and_counted_from_its_index() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
-        let plan = |sql: &str| {
-            let mut statement = connection
-                .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
-                .unwrap();
-            let steps = statement
-                .query_map([], |row| row.get::<_, String>(3))
-                .unwrap();
-            steps.collect::<Result<Vec<_>, _>>().unwrap().join("; ")
-        };
-        let listed = plan(&open_appeals().replace(":site", "1").replace(":limit", "1"));
-        assert!(listed.contains("INDEX appeals_in_line"), "{listed}");
-        assert!(
-            !listed.contains("TEMP B-TREE") && !listed.contains("SCAN"),
-            "{listed}"
-        );
-        let counted = plan(&rejections_sql().replace(":site", "1"));
-        assert!(
-            counted.contains("COVERING INDEX appeals_in_line"),
-            "{counted}"
-        );
-        let found = plan("SELECT 1 FROM sites WHERE public_id = ''");
-        assert!(found.contains("INDEX sites_by_public_id"), "{found}");
+        assert_no_scan(&open_appeals());
+        assert_no_scan(&rejections_sql());
     }
 }

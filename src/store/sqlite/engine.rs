@@ -10,7 +10,8 @@ use super::open::{Place, SqliteOptions};
 use super::readers::Readers;
 use super::writer::{GroupCommits, Writer};
 use super::{
-    comments, counts, decisions, heartbeat, history, labels, lists, purge, record, sites, taught,
+    comments, counts, decisions, heartbeat, history, labels, lists, purge, record, reviews, sites,
+    taught,
 };
 use crate::domain::{
     Comment, CommentId, Decision, GivenLabel, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
@@ -181,6 +182,7 @@ impl Store for SqliteStore {
         site: SiteId,
         filter: CommentFilter,
     ) -> Result<Vec<StoredComment>, StoreError> {
+        self.file_for(&filter).await;
         self.readers
             .long(move |connection| lists::list(connection, site, &filter))
             .await
@@ -191,8 +193,9 @@ impl Store for SqliteStore {
         site: SiteId,
         filter: CommentFilter,
     ) -> Result<Vec<Review>, StoreError> {
+        self.file_for(&filter).await;
         self.readers
-            .long(move |connection| lists::reviews(connection, site, &filter))
+            .long(move |connection| reviews::reviews(connection, site, &filter))
             .await
     }
 
@@ -202,12 +205,12 @@ impl Store for SqliteStore {
         id: CommentId,
     ) -> Result<Option<AuthorRecord>, StoreError> {
         self.readers
-            .short(|connection| lists::author_record(connection, site, id))
+            .short(|connection| reviews::author_record(connection, site, id))
     }
 
     async fn site_of(&self, sites: &[SiteId], id: CommentId) -> Result<Option<SiteId>, StoreError> {
         self.readers
-            .short(|connection| lists::site_of(connection, sites, id))
+            .short(|connection| reviews::site_of(connection, sites, id))
     }
 
     async fn label(&self, label: LabelWrite) -> Result<Option<Label>, StoreError> {

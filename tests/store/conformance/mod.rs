@@ -3,9 +3,12 @@
 mod accounts;
 mod akismet;
 mod appeals;
+mod campaigns;
 mod audits;
 mod bulk;
 mod copies;
+mod days;
+mod decision_log;
 mod learning;
 mod listing;
 mod moderating;
