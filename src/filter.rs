@@ -100,7 +100,12 @@ impl Filter {
 
     /// The policy of a site with these settings.
     pub fn policy_for(&self, site: &SiteSettings) -> Policy {
-        Policy::of(self.model.card(), self.budget.of_site(site))
+        Policy::of(self.model.card(), self.budget_of(site))
+    }
+
+    /// What mistakes a site's owner accepts.
+    pub fn budget_of(&self, site: &SiteSettings) -> Budget {
+        self.budget.of_site(site)
     }
 
     /// [`Filter::judge`], as one site wants it.

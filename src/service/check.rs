@@ -16,7 +16,7 @@ use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
 use crate::filter::{Filter, ForSite};
-use crate::store::{Aspects, Check, HistoryQuery, Idempotency, Marks, fresh_id};
+use crate::store::{Aspects, Check, HistoryQuery, Idempotency, Marks, Recorded, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
 const HISTORY_TIME: Duration = Duration::from_secs(1);
@@ -44,6 +44,13 @@ pub struct CheckAnswer {
     pub comment_id: Option<CommentId>,
     #[serde(flatten)]
     pub judgement: Judgement,
+    /// Of a comment that is held or rejected: a page where its author can say
+    /// that it is no spam, once, for 30 days. Show it to its author only. There
+    /// is none unless the site has appeals switched on and the service knows its
+    /// `public_url`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    pub appeal_url: Option<String>,
 }
 
 /// What judging found, before anything is remembered.
@@ -71,10 +78,7 @@ impl Service {
         if let Some(key) = &idempotency
             && let Some(earlier) = store.recorded(site.id, key).await?
         {
-            return Ok(CheckAnswer {
-                comment_id: Some(earlier.comment_id),
-                judgement: earlier.judgement,
-            });
+            return Ok(self.answer(site, earlier));
         }
         let at = Timestamp::now();
         let mut comment = request.comment.admitted()?;
@@ -90,6 +94,7 @@ impl Service {
             return Ok(CheckAnswer {
                 comment_id: None,
                 judgement: judged.judgement,
+                appeal_url: None,
             });
         }
         let callback = match request.callback {
@@ -141,10 +146,15 @@ impl Service {
                 });
             }
         }
-        Ok(CheckAnswer {
+        Ok(self.answer(site, recorded))
+    }
+
+    fn answer(&self, site: &Site, recorded: Recorded) -> CheckAnswer {
+        CheckAnswer {
+            appeal_url: self.appeal_url(site, &recorded),
             comment_id: Some(recorded.comment_id),
             judgement: recorded.judgement,
-        })
+        }
     }
 
     /// `updates` is the stored comment that this one is, where the blog has no

@@ -15,8 +15,8 @@ use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, S
 use super::models::ModelStore;
 use super::outbox::{Callback, Outbox};
 use super::{
-    Accounts, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies, SavedFilters, SecondFactors,
-    Surroundings, TrustLists,
+    Accounts, Appeals, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies, SavedFilters,
+    SecondFactors, Surroundings, TrustLists,
 };
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
@@ -103,6 +103,8 @@ pub struct Recorded {
     pub comment_id: CommentId,
     /// The judgement that counts: the first one, where the request was repeated.
     pub judgement: Judgement,
+    /// When that was made.
+    pub at: Timestamp,
     pub replayed: bool,
 }
 
@@ -139,6 +141,7 @@ pub struct Seen {
 pub trait Store:
     Accounts
     + AkismetStore
+    + Appeals
     + Audits
     + Bulk
     + Imports
@@ -208,7 +211,7 @@ pub trait Store:
     /// Writes the comment and its judgement. A comment of the same site with
     /// the same blog id is updated, and keeps its id and `received_at`. Its
     /// decision and label stand only while what readers see does (content,
-    /// author's name and URL): with another text the decision ends, the label
+    /// author's name and URL): with another text decision and appeal end, the label
     /// is no longer the comment's (what it taught stays, until the comment is
     /// labelled or decided anew), and the comment may be in the queue again.
     /// The earlier text is kept: [`super::Around::earlier`]. A new comment,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod akismet;
+mod appeals;
 mod audits;
 mod bulk;
 mod contract;
@@ -22,6 +23,7 @@ pub mod sqlite;
 
 pub use accounts::*;
 pub use akismet::*;
+pub use appeals::*;
 pub use audits::*;
 pub use bulk::*;
 pub use contract::*;

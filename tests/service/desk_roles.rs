@@ -7,7 +7,7 @@ use crate::harness::{Browser, TestApp, hidden};
 
 /// Statuses for nobody, a viewer, a moderator of another site, a moderator, an
 /// admin; asked in this order.
-const TABLE: &[(&str, &str, [u16; 5])] = &[
+pub const TABLE: &[(&str, &str, [u16; 5])] = &[
     ("GET", "/desk", [303, 200, 200, 200, 200]),
     ("GET", "/desk/sign-in", [200, 303, 303, 303, 303]),
     ("POST", "/desk/sign-in", [422, 422, 422, 422, 422]),

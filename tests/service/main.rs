@@ -1,7 +1,9 @@
 //! Black box over HTTP: a service on port 0, asked as a blog or a moderator
 //! would ask it. One file for each capability.
 
+mod access;
 mod akismet;
+mod appeals;
 mod auth;
 mod bad_input;
 mod check;
@@ -19,6 +21,7 @@ mod learning;
 mod models;
 mod moderation;
 mod ops;
+mod privacy;
 mod outbound;
 #[path = "../receiver/mod.rs"]
 mod receiver;

@@ -24,11 +24,13 @@ mod reasons;
 mod routes;
 mod second_factor;
 mod second_step;
-mod shown;
+pub mod shown;
 mod sign_in;
 mod whereabouts;
 mod who;
 
-pub use address::{Front, desk_address};
-pub use answers::{is_page, problem_page, shows_pages};
-pub use routes::{DESK_ROUTES, scope};
+pub use address::{Front, desk_address, privacy_address};
+pub use answers::{is_page, problem_page, rendered, said as error_said, shows_pages};
+pub use assets::{Asset, ICON};
+pub use routes::{ConfigureRoute, DESK_ROUTES, scope};
+pub use sign_in::seconds as wait_said;

@@ -89,7 +89,7 @@ async fn no_such_page() -> Result<String, Problem> {
 }
 
 /// Adds a handler by the name of its method.
-trait ConfigureRoute {
+pub trait ConfigureRoute {
     fn configure_route<F, Args>(self, method: &str, handler: F) -> Self
     where
         F: actix_web::Handler<Args>,

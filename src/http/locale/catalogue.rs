@@ -59,6 +59,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "reasons"
             "rules"
             "errors"
+            "commenter"
         ]
     }
 });

@@ -112,7 +112,9 @@ impl Viewer {
     /// # Errors
     /// The store is unavailable.
     pub async fn waiting(&self, site: &Site) -> Result<u64, ServiceError> {
-        Ok(self.0.installation.store.counts(site.id).await?.queue)
+        let store = &self.0.installation.store;
+        let held = store.counts(site.id).await?.queue;
+        Ok(held + store.appealed_rejections(site.id).await?)
     }
 
     /// A page of the site's comments, with all that a person needs to decide.

@@ -16,6 +16,9 @@ mod second_factor;
 mod sign_in;
 mod visit;
 
+pub(super) use attempts::{Attempts, Bucket};
+pub(super) use visit::network;
+
 pub use access::{Admin, FoundComment, Moderator, Viewer};
 pub use codes::Enrolment;
 pub use moderators::{AccountView, NewAccount};

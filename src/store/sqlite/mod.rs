@@ -4,6 +4,7 @@
 mod accounts;
 mod akismet;
 mod akismet_engine;
+mod appeals;
 mod aspects;
 mod campaigns;
 mod alike;

@@ -22,6 +22,11 @@ impl Page {
         self.client.goto(address).await.unwrap();
     }
 
+    /// As a browser that was never here.
+    pub async fn forget_cookies(&self) {
+        self.client.delete_all_cookies().await.unwrap();
+    }
+
     pub async fn reload(&self) {
         self.client.refresh().await.unwrap();
     }

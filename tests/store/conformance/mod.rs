@@ -2,6 +2,7 @@
 
 mod accounts;
 mod akismet;
+mod appeals;
 mod audits;
 mod bulk;
 mod campaigns;
