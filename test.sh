@@ -37,6 +37,21 @@ install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"
 }
 
+# axe-core, which looks for faults of accessibility: a tool of the tests only.
+axe() {
+  local made=target/axe
+  [ "${HAMGATE_BROWSER:-}" != skip ] || return 0
+  if ! cmp -s tests/browser/axe/package-lock.json "$made/installed"; then
+    command -v npm >/dev/null || install npm ||
+      fail "no npm to be had from apt: install it, or set HAMGATE_BROWSER=skip"
+    say "installing axe-core (for the tests of pages)"
+    mkdir -p "$made"
+    cp tests/browser/axe/package.json tests/browser/axe/package-lock.json "$made/"
+    (cd "$made" && npm ci --silent --no-audit --no-fund --ignore-scripts)
+    cp tests/browser/axe/package-lock.json "$made/installed"
+  fi
+}
+
 prepare() {
   if ! command -v cargo >/dev/null && [ -f "$HOME/.cargo/env" ]; then
     # shellcheck disable=SC1091
@@ -59,6 +74,7 @@ prepare() {
       fail "no Chromium to be had from apt: install it and its chromedriver, or set HAMGATE_BROWSER=skip"
     have_browser || fail "Chromium and its driver still do not work"
   fi
+  axe
 }
 
 prepare

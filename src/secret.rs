@@ -103,6 +103,8 @@ pub enum Proof {
     Form,
     /// The account in the value was signed in to by this browser before.
     Device,
+    /// The author of the comment in the value got a link to object by.
+    Appeal,
     /// The password of the account in the value was right a moment ago.
     HalfWay,
     /// Of a recovery code, all that is kept.
@@ -114,6 +116,7 @@ impl Proof {
         match self {
             Self::Form => "form",
             Self::Device => "device",
+            Self::Appeal => "appeal",
             Self::HalfWay => "half way",
             Self::RecoveryCode => "recovery code",
         }

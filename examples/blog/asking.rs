@@ -17,9 +17,10 @@ impl Blog {
     /// The database does not keep it.
     pub async fn ask(&self, id: &str, question: String) -> rusqlite::Result<bool> {
         match self.hamgate.check(id, question).await {
-            Ok(verdict) => {
+            Ok(answer) => {
                 let id = id.to_owned();
-                self.comments.answered(id, verdict.state()).await?;
+                let state = answer.verdict.state();
+                self.comments.answered(id, state, answer.appeal_url).await?;
                 Ok(true)
             }
             Err(error) => {

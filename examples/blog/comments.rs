@@ -70,6 +70,11 @@ const TABLES: &str = "
         request TEXT
     ) STRICT;
     CREATE INDEX IF NOT EXISTS comments_by_post ON comments (post, state, written_at);
+    -- Where authors of comments that were not published can object.
+    CREATE TABLE IF NOT EXISTS appeals (
+        id TEXT PRIMARY KEY REFERENCES comments (id),
+        url TEXT NOT NULL
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS secret (
         only INTEGER PRIMARY KEY CHECK (only = 1),
         bytes BLOB NOT NULL
@@ -131,12 +136,21 @@ impl Comments {
     }
 
     /// hamgate has answered. A person who was quicker keeps the last word.
-    pub async fn answered(&self, id: String, state: State) -> Result<()> {
+    pub async fn answered(
+        &self,
+        id: String,
+        state: State,
+        appeal_url: Option<String>,
+    ) -> Result<()> {
         self.run(move |database| {
             database.execute(
                 "UPDATE comments SET request = NULL WHERE id = ?1",
                 [id.as_str()],
             )?;
+            if let Some(url) = appeal_url {
+                let keep = "INSERT OR REPLACE INTO appeals (id, url) VALUES (?1, ?2)";
+                database.execute(keep, [id.as_str(), url.as_str()])?;
+            }
             let update = "UPDATE comments SET state = ?2 WHERE id = ?1 AND state = 'unasked'";
             database.execute(update, [id.as_str(), state.as_str()])
         })
@@ -167,6 +181,17 @@ impl Comments {
         self.run(move |database| {
             let select = format!("SELECT {COLUMNS} FROM comments WHERE id = ?1");
             database.query_row(&select, [id], comment).optional()
+        })
+        .await
+    }
+
+    /// Where the author of the comment can object, if hamgate said so.
+    pub async fn appeal_url(&self, id: String) -> Result<Option<String>> {
+        self.run(move |database| {
+            let select = "SELECT url FROM appeals WHERE id = ?1";
+            database
+                .query_row(select, [id], |row| row.get(0))
+                .optional()
         })
         .await
     }

@@ -35,8 +35,10 @@ pub struct Circumstances {
 
 /// The part of the answer that this blog needs. The evidence is there too.
 #[derive(Deserialize)]
-struct Answer {
-    verdict: Verdict,
+pub struct Answer {
+    pub verdict: Verdict,
+    /// Where the author can say that it is no spam. For nobody else's eyes.
+    pub appeal_url: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -118,7 +120,7 @@ impl Hamgate {
     ///
     /// # Errors
     /// There is no answer. The comment then waits; it is never published.
-    pub async fn check(&self, id: &str, question: String) -> reqwest::Result<Verdict> {
+    pub async fn check(&self, id: &str, question: String) -> reqwest::Result<Answer> {
         let response = self
             .client
             .post(format!("{}/v1/check", self.url))
@@ -129,6 +131,6 @@ impl Hamgate {
             .send()
             .await?
             .error_for_status()?;
-        Ok(response.json::<Answer>().await?.verdict)
+        response.json().await
     }
 }

@@ -52,6 +52,9 @@ struct Options {
     /// What `hamgate webhooks add` has shown, `whsec_…`.
     #[arg(long, value_name = "SECRET", requires = "hamgate")]
     webhook_secret: Option<String>,
+    /// The site's privacy page, as `hamgate sites show` tells it; the form links to it.
+    #[arg(long, value_name = "URL", requires = "hamgate")]
+    privacy: Option<String>,
     /// E-mail address at which a refused person reaches the blog's owner.
     #[arg(long, value_name = "ADDRESS", default_value = "ina@windowsill.example")]
     owner: String,
@@ -62,6 +65,8 @@ struct Blog {
     /// Where readers find it.
     address: String,
     owner: String,
+    /// Where hamgate says what it does with comments.
+    privacy: Option<String>,
     comments: comments::Comments,
     tickets: ticket::Tickets,
     hamgate: hamgate::Hamgate,
@@ -87,17 +92,17 @@ async fn main() -> Result<()> {
 
     let (access, own) = match (options.hamgate, options.key) {
         (Some(url), Some(key)) => {
-            let webhook_secret = options.webhook_secret;
             let access = Access {
                 url,
                 key,
-                webhook_secret,
+                webhook_secret: options.webhook_secret,
+                privacy: options.privacy,
             };
             (access, None)
         }
         _ => {
             let folder = options.data.join("hamgate");
-            let (access, own) = own_hamgate::start(&folder, &address).await?;
+            let (access, own) = own_hamgate::start(&folder, &address, &options.owner).await?;
             (access, Some(own))
         }
     };
@@ -105,6 +110,7 @@ async fn main() -> Result<()> {
     let blog = Data::new(Blog {
         address: address.clone(),
         owner: options.owner,
+        privacy: access.privacy,
         tickets: ticket::Tickets::new(comments.secret()?),
         comments,
         hamgate: hamgate::Hamgate::new(&access.url, &access.key)?,

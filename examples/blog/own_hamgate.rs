@@ -2,6 +2,7 @@
 //! copy. A real blog runs `hamgate serve` and gives its address and key.
 
 use std::io;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -10,9 +11,9 @@ use std::time::Duration;
 use actix_web::rt::System;
 use anyhow::{Context, Result};
 use hamgate::config::Config;
-use hamgate::domain::{KeyKind, Site};
+use hamgate::domain::{Contact, KeyKind, Site, SiteSettings};
 use hamgate::filter::{Budget, Filter};
-use hamgate::http::Application;
+use hamgate::http::{Application, desk_address, privacy_address};
 use hamgate::service::{Courier, Installation, Service};
 use hamgate::telemetry;
 
@@ -23,15 +24,20 @@ pub struct Access {
     pub url: String,
     pub key: String,
     pub webhook_secret: Option<String>,
+    /// Where it says what it does with comments.
+    pub privacy: Option<String>,
 }
 
 /// Runs until the process is told to stop; then it finishes what is under way.
 pub type Running = JoinHandle<io::Result<()>>;
 
 /// Starts it, with its own data in `folder`, for the blog at that address.
-pub async fn start(folder: &Path, blog: &str) -> Result<(Access, Running)> {
+pub async fn start(folder: &Path, blog: &str, owner: &str) -> Result<(Access, Running)> {
+    let listen = free_address(blog)?;
     let mut config = Config {
-        listen: "127.0.0.1:0".into(),
+        // Links to it, such as those for objecting, need to know where it is.
+        public_url: format!("http://{listen}"),
+        listen,
         data: folder.to_owned(),
         ..Config::default()
     };
@@ -44,6 +50,13 @@ pub async fn start(folder: &Path, blog: &str) -> Result<(Access, Running)> {
 
     let installation = Installation::open(&config.data).context("hamgate's data")?;
     let (site, key) = site(&installation, blog).await?;
+    let contact = Contact::parse(owner);
+    let opened = move |settings: &mut SiteSettings| {
+        settings.contact = contact;
+        settings.appeals = true;
+    };
+    installation.site_settings(&site.name, opened).await?;
+    let admin = installation.first_admin().await?;
     let webhook_secret = Some(webhook(&installation, &site, blog).await?);
     let courier = Courier::new(&installation, &config.webhooks)?;
     let model = hamgate::cli::load_model(None)?;
@@ -60,11 +73,14 @@ pub async fn start(folder: &Path, blog: &str) -> Result<(Access, Running)> {
             }
         })
     });
-    say_what_to_try(&url, &key, folder);
+    let desk = desk_address(&config, None);
+    let welcome = admin.map(|(_, token)| format!("{desk}/welcome/{}", token.as_str()));
+    say_what_to_try(&url, &key, &desk, welcome.as_deref());
     let access = Access {
         url,
         key,
         webhook_secret,
+        privacy: Some(privacy_address(&config, None, &site.public_id)),
     };
     Ok((access, running))
 }
@@ -109,12 +125,23 @@ async fn webhook(installation: &Installation, site: &Site, blog: &str) -> Result
     Ok(secret.shown)
 }
 
-fn say_what_to_try(url: &str, key: &str, folder: &Path) {
-    let folder = folder.display();
+/// The port after the blog's, so that links still lead here after a restart; if
+/// somebody else has that, any.
+fn free_address(blog: &str) -> io::Result<String> {
+    let port = blog.rsplit(':').next().and_then(|port| port.parse().ok());
+    let next = port.and_then(|port: u16| port.checked_add(1)).unwrap_or(0);
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, next))
+        .or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
+    Ok(listener.local_addr()?.to_string())
+}
+
+fn say_what_to_try(url: &str, key: &str, desk: &str, welcome: Option<&str>) {
     println!(
         "\nThis blog has a hamgate of its own, at {url}. Its key is {key}\n\
-         \nWrite a comment. If it waits for a person, be that person:\n\
-         \n  cargo run -- queue --site {SITE} --data {folder} list\
-         \n  cargo run -- queue --site {SITE} --data {folder} accept COMMENT_ID\n"
+         \nWrite a comment. If it waits for a person, be that person: {desk}"
     );
+    if let Some(welcome) = welcome {
+        println!("First set the password of `admin` there, once, within 24 hours:\n\n  {welcome}");
+    }
+    println!();
 }

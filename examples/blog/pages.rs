@@ -175,8 +175,17 @@ impl Blog {
             .iter()
             .find(|comment| comment.id == fields.parent)
             .map(|comment| (comment.id.clone(), comment.name.clone()));
+        let undecided = mine
+            .as_ref()
+            .filter(|mine| !mine.by_person && matches!(mine.state, State::Held | State::Refused));
+        let appeal = match undecided {
+            Some(mine) => self.comments.appeal_url(mine.id.clone()).await?,
+            None => None,
+        };
         let page = PostPage {
             post,
+            appeal,
+            privacy: self.privacy.as_deref(),
             count: comments.len(),
             threads: threads(comments),
             mine,

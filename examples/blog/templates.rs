@@ -25,6 +25,10 @@ pub struct PostPage<'a> {
     /// The comment that the reader has just written, whatever became of it.
     pub mine: Option<Comment>,
     pub form: Form,
+    /// Where its author can object to what became of it.
+    pub appeal: Option<String>,
+    /// Where hamgate says what it does with comments.
+    pub privacy: Option<&'a str>,
     /// E-mail address of the blog's owner.
     pub owner: &'a str,
 }

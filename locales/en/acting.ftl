@@ -3,6 +3,7 @@
 # What would have changed the verdict. Each was computed.
 without-nothing-accept = By what was learnt since, it would be accepted now.
 without-nothing-hold = By what was learnt since, it would be held now, not rejected.
+without-nothing-reject = By what was learnt since, it would be rejected now.
 without-links-accept = It would be accepted without the links.
 without-links-hold = It would be held, not rejected, without the links.
 without-url-accept = It would be accepted without the author’s URL.

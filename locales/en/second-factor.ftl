@@ -25,6 +25,7 @@ second-factor-codes-left = { $n ->
 second-factor-renew = New recovery codes
 second-factor-end = Switch it off
 second-factor-wrong-password = The password is wrong.
+second-factor-changed = It was changed meanwhile, in another window perhaps. This is how it is now.
 second-factor-codes-title = Your recovery codes
 second-factor-codes-about = If you lose the app, each of these lets you in once in its place. Print them, or keep them in a password manager.
 second-factor-codes-once = They are shown this once. New ones take the place of all earlier ones.

@@ -92,14 +92,14 @@ impl Export {
 
 enum Writer<W: Write> {
     Lines(LinesWriter<W>),
-    Csv(CsvWriter<W>),
+    Csv(Box<CsvWriter<W>>),
 }
 
 impl<W: Write> Writer<W> {
     fn new(form: Form, to: W) -> io::Result<Self> {
         Ok(match form {
             Form::Lines => Self::Lines(LinesWriter(to)),
-            Form::Csv => Self::Csv(CsvWriter::new(to)?),
+            Form::Csv => Self::Csv(Box::new(CsvWriter::new(to)?)),
         })
     }
 

@@ -256,7 +256,7 @@ fn encoding(name: &str) -> Result<&'static Encoding, String> {
 }
 
 fn column(text: &str) -> Result<(String, String), String> {
-    let fields: Vec<&str> = exchange::columns().collect();
+    let fields: Vec<&str> = exchange::fields().collect();
     text.split_once('=')
         .filter(|(field, column)| fields.contains(field) && !column.is_empty())
         .map(|(field, column)| (field.to_owned(), column.to_owned()))

@@ -8,10 +8,12 @@ use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use jiff::Timestamp;
 use tokio::sync::oneshot;
+use tokio::time::MissedTickBehavior;
 
 use super::say;
 use super::settings::{self, SettingsOptions};
 use crate::http::{Application, desk_address};
+use crate::retraining::retrain_in_background;
 use crate::service::{Courier, Installation, NewKeys, Service};
 use crate::telemetry;
 
@@ -19,6 +21,11 @@ use crate::telemetry;
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
 /// A search files what came since, so nobody waits for this.
 const FILE_EVERY: Duration = Duration::from_secs(2);
+
+/// How often another model is looked for.
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// After so many looks the champion's errors are counted.
+const WATCH_TICKS: u32 = 60;
 
 /// Run the service.
 ///
@@ -42,7 +49,10 @@ impl Serve {
         let keys = installation.first_start().await?;
         let admin = installation.first_admin().await?;
         let service = Arc::new(Service::new(installation.clone(), filter, &config));
-        let application = Application::build(service, &config)
+        if let Err(error) = service.take_over_models().await {
+            tracing::error!(%error, "the champion cannot judge; the model that ships does");
+        }
+        let application = Application::build(Arc::clone(&service), &config)
             .map_err(|error| cannot_listen(&config.listen, &error))?;
         let address = format!("http://{}", application.address());
         let desk = desk_address(&config, Some(application.address()));
@@ -64,11 +74,15 @@ impl Serve {
         let delivering = actix_web::rt::spawn(courier.run(async {
             let _ = stopped.await;
         }));
+        let retraining = retrain_in_background(Arc::clone(&service), config.training.clone());
+        let following = actix_web::rt::spawn(follow(service));
         let filing = actix_web::rt::spawn(file(installation.clone()));
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
         filing.abort();
+        following.abort();
+        drop(retraining);
         drop(stop);
         let _ = delivering.await;
         outcome
@@ -82,6 +96,26 @@ fn cannot_listen(address: &str, error: &io::Error) -> anyhow::Error {
         _ => "name an address of this machine",
     };
     anyhow!("{address} cannot be listened on: {error}; {remedy} (--listen)")
+}
+
+/// Takes over what others decide about models, and looks whether the champion
+/// does well.
+async fn follow(service: Arc<Service>) {
+    let mut tick = tokio::time::interval(FOLLOW_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = 0_u32;
+    loop {
+        tick.tick().await;
+        if let Err(error) = service.take_over_models().await {
+            tracing::error!(%error, "a model could not be taken over");
+        }
+        ticks = ticks.wrapping_add(1);
+        if ticks.is_multiple_of(WATCH_TICKS)
+            && let Err(error) = service.watch_errors().await
+        {
+            tracing::error!(%error, "the champion's errors could not be counted");
+        }
+    }
 }
 
 /// Puts what came where searches find it, many comments at a time.

@@ -8,7 +8,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::say::say;
-use crate::domain::{HoldAnswer, RuleSetting, Site, SiteSettings};
+use crate::config::Config;
+use crate::domain::{Contact, HoldAnswer, RuleSetting, Site, SiteSettings};
+use crate::http::privacy_address;
 use crate::rules;
 
 /// A flag for each setting; those that are not given stay as they are.
@@ -42,6 +44,14 @@ pub struct SettingsFlags {
     /// held), or `default` for what the installation does.
     #[arg(long, value_name = "WHETHER", value_parser = whether)]
     reject: Option<OrDefault<bool>>,
+    /// Whom commenters ask what is kept about them: an e-mail address or a web
+    /// page, shown on the site's privacy page; `none` for nobody.
+    #[arg(long, value_name = "ADDRESS", value_parser = contact)]
+    contact: Option<OrDefault<Contact>>,
+    /// Whether the answer to a comment that was held or rejected carries a link
+    /// by which its author can say that it is no spam; needs `public_url`.
+    #[arg(long, value_name = "ON_OR_OFF", value_parser = on_or_off)]
+    appeals: Option<bool>,
     /// A rule's weight here: log-odds from -20 to 20, `off`, or `default` for
     /// the installation's; once for each rule, such as `links/flood=2.5`.
     #[arg(long = "rule", value_name = "RULE=WEIGHT", value_parser = rule, allow_hyphen_values = true)]
@@ -52,8 +62,8 @@ pub struct SettingsFlags {
     audit_share: Option<f64>,
 }
 
-/// A value of the site's own, or the installation's.
-#[derive(Debug, Clone, Copy)]
+/// A value of the site's own, or the installation's, or none.
+#[derive(Debug, Clone)]
 struct OrDefault<T>(Option<T>);
 
 fn share(typed: &str) -> Result<OrDefault<f64>, String> {
@@ -79,6 +89,15 @@ fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
             .map(|on| OrDefault(Some(on)))
             .map_err(|_| "give `on`, `off` or `default`".to_owned()),
     }
+}
+
+fn contact(typed: &str) -> Result<OrDefault<Contact>, String> {
+    if typed == "none" {
+        return Ok(OrDefault(None));
+    }
+    let contact = Contact::parse(typed);
+    let contact = contact.ok_or("give an e-mail address, a web address, or `none`")?;
+    Ok(OrDefault(Some(contact)))
 }
 
 fn rule(typed: &str) -> Result<(String, OrDefault<RuleSetting>), String> {
@@ -113,6 +132,8 @@ impl SettingsFlags {
             max_ham_rejected,
             max_spam_accepted,
             reject,
+            contact,
+            appeals,
             rules,
             url: _,
             rename: _,
@@ -129,6 +150,8 @@ impl SettingsFlags {
             max_spam_accepted.map(|v| v.0),
         );
         set(&mut settings.reject, reject.map(|v| v.0));
+        set(&mut settings.contact, contact.map(|v| v.0));
+        set(&mut settings.appeals, appeals);
         for (id, setting) in rules {
             match setting.0 {
                 Some(setting) => settings.rules.insert(id, setting),
@@ -156,21 +179,24 @@ where
 }
 
 /// Prints a site with every setting.
-pub fn show(site: &Site, json: bool) -> Result<()> {
+pub fn show(site: &Site, config: &Config, json: bool) -> Result<()> {
     if json {
         say!("{}", serde_json::to_string_pretty(site)?);
         return Ok(());
     }
+    let privacy = privacy_address(config, None, &site.public_id);
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .add_row(["site", &site.name])
         .add_row(["url", &site.url])
+        .add_row(["privacy page", &privacy])
         .add_row(["live keys", &site.live_keys.to_string()])
         .add_row(["since", &site.created_at.to_string()]);
     if let Value::Object(settings) = serde_json::to_value(&site.settings)? {
         for (name, value) in settings {
             let value = match value {
+                Value::Null if name == "contact" => "none".to_owned(),
                 Value::Null => "as the installation".to_owned(),
                 Value::String(word) => word,
                 other => other.to_string(),

@@ -78,10 +78,10 @@ enum Action {
 
 impl Sites {
     pub async fn run(self) -> Result<()> {
-        let data = self.settings.load(None)?.config.data;
+        let config = self.settings.load(None)?.config;
         let installation = match self.action {
-            Action::Add { .. } => Installation::open(&data)?,
-            _ => Installation::open_existing(&data)?,
+            Action::Add { .. } => Installation::open(&config.data)?,
+            _ => Installation::open_existing(&config.data)?,
         };
         match self.action {
             Action::Add {
@@ -125,7 +125,7 @@ impl Sites {
                 }
             }
             Action::Show { name, json } => {
-                site_settings::show(&installation.site(&name).await?, json)?;
+                site_settings::show(&installation.site(&name).await?, &config, json)?;
             }
             Action::Set { name, flags, json } => {
                 let (rename, url) = (flags.rename.clone(), flags.url.clone());
@@ -134,7 +134,7 @@ impl Sites {
                     .await?;
                 let change = move |settings: &mut _| flags.apply(settings);
                 let site = installation.site_settings(&moved.name, change).await?;
-                site_settings::show(&site, json)?;
+                site_settings::show(&site, &config, json)?;
             }
             Action::Rotate {
                 name,

@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod comment;
+pub mod contact;
+pub mod day;
 pub mod event;
 pub mod evidence;
 pub mod fields;
@@ -16,6 +18,8 @@ pub mod verdict;
 
 pub use audit::is_drawn;
 pub use comment::{Author, Comment, CommentId, Form, Format, Post};
+pub use contact::Contact;
+pub use day::Day;
 pub use event::{BY_API, BY_BLOG, Cause, CommentEvent, DecidedBy, EventKind, Standing, WebhookId};
 pub use evidence::{Evidence, LogOdds, Source, Span, SpanField};
 pub use fields::FieldError;

@@ -19,6 +19,8 @@ pub struct Site {
     pub id: SiteId,
     pub name: String,
     pub url: String,
+    /// In the addresses of its pages for commenters: random, and no secret.
+    pub public_id: String,
     pub created_at: Timestamp,
     /// How many API keys are live: 0 after a revocation.
     pub live_keys: u32,

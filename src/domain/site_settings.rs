@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::contact::Contact;
 use super::rule_setting::RuleSetting;
 
 /// Settings of one site. A new one is a field here with its default, a flag in
@@ -25,6 +26,11 @@ pub struct SiteSettings {
     pub max_spam_accepted: Option<f64>,
     /// Whether anything is rejected; without it as the installation does.
     pub reject: Option<bool>,
+    /// Whom commenters ask what is kept about them, and to erase it.
+    pub contact: Option<Contact>,
+    /// Whether answers carry a link by which an author can say that a comment
+    /// which was held or rejected is no spam.
+    pub appeals: bool,
     /// Weights of rules here, by the rule's id; they come before the
     /// installation's.
     pub rules: BTreeMap<String, RuleSetting>,
@@ -44,6 +50,8 @@ impl Default for SiteSettings {
             max_ham_rejected: None,
             max_spam_accepted: None,
             reject: None,
+            contact: None,
+            appeals: false,
             rules: BTreeMap::new(),
             audit_share: AUDIT_SHARE,
         }

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::input::{Gauge, Input};
+use super::input::Input;
+use super::packed::Gauge;
 use super::refused::Refused;
 
 /// Elements within elements; exports have six.

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use clap::ValueEnum;
 
+use super::columns::Dialect;
 use super::input::{Input, Opening};
 use super::refused::Refused;
 use super::spool::Spool;
-use super::table::Dialect;
 use super::{commento, disqus, ghost, isso, lines, mailbox, remark42, staticman, table, wxr};
 use crate::domain::Label;
 

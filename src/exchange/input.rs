@@ -1,15 +1,14 @@
 //! A file as formats read it: unpacked, as UTF-8, its lines counted, and never
 //! more of it at once than one entry may have.
 
-use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::rc::Rc;
 
 use encoding_rs::{Decoder, Encoding};
-use flate2::bufread::MultiGzDecoder;
 
+use super::packed::{self, Gauge, Watch};
 use super::refused::Refused;
 
 /// What is read at once, in bytes.
@@ -17,33 +16,6 @@ const CHUNK: usize = 64 * 1024;
 /// The longest line, element, record or message, in bytes: room for a mail with
 /// its attachments, or a post with its pictures in it.
 const ENTRY_BYTES: u64 = 16 * 1024 * 1024;
-/// Text packs to a tenth, repetitive XML to a fiftieth; deflate can do a
-/// thousandth. What unpacks to more than this many times its size is a bomb.
-const PACKED_AT_MOST: u64 = 200;
-/// From this many bytes on the share counts.
-const PACKED_FROM: u64 = 16 * 1024 * 1024;
-
-/// How far the reading is.
-#[derive(Debug, Default)]
-pub struct Gauge {
-    line: Cell<u64>,
-    since_entry: Cell<u64>,
-    /// Bytes of the file itself.
-    packed: Cell<u64>,
-}
-
-impl Gauge {
-    /// The line that is read now, from 1.
-    pub fn line(&self) -> u64 {
-        self.line.get() + 1
-    }
-
-    /// Begins an entry: its bytes count anew.
-    pub fn entry(&self) {
-        self.since_entry.set(0);
-    }
-}
-
 /// How bytes become text.
 enum Reading {
     /// It has to be UTF-8.
@@ -58,8 +30,7 @@ enum Reading {
 pub struct Opening {
     /// The file's encoding, if it is not UTF-8; what that cannot have is replaced.
     pub encoding: Option<&'static Encoding>,
-    /// Hears how many bytes of the file were read.
-    pub watch: Option<Rc<dyn Fn(u64)>>,
+    pub watch: Option<Watch>,
     /// The format has encodings of its own.
     pub raw: bool,
 }
@@ -107,35 +78,7 @@ impl Input {
     /// As [`Input::open`].
     pub fn of(source: Box<dyn Read>, opening: &Opening) -> Result<Self, Refused> {
         let gauge = Rc::new(Gauge::default());
-        let mut packed = BufReader::with_capacity(
-            CHUNK,
-            Metered {
-                source,
-                gauge: Rc::clone(&gauge),
-                watch: opening.watch.clone(),
-            },
-        );
-        let head = packed
-            .fill_buf()
-            .map_err(|error| Refused::reading(&error, 1))?;
-        let (inner, unpacked): (Box<dyn Read>, bool) = match head {
-            [0x1f, 0x8b, ..] => (Box::new(MultiGzDecoder::new(packed)), true),
-            [b'P', b'K', 3, 4, ..] => {
-                return Err(Refused::file(
-                    "is a zip file",
-                    "unpack it (unzip), and name the file in it",
-                ));
-            }
-            [0xfd, b'7', b'z', b'X', ..]
-            | [b'B', b'Z', b'h', ..]
-            | [0x28, 0xb5, 0x2f, 0xfd, ..] => {
-                return Err(Refused::file(
-                    "is packed",
-                    "unpack it first; gzip alone is unpacked here",
-                ));
-            }
-            _ => (Box::new(packed), false),
-        };
+        let (inner, unpacked) = packed::unpacked(source, &gauge, opening.watch.clone())?;
         Ok(Self {
             inner,
             reading: match (opening.raw, opening.encoding) {
@@ -193,14 +136,8 @@ impl Input {
         self.ended = read == 0;
         let first = self.total == 0;
         self.total += read as u64;
-        let packed = self.gauge.packed.get();
-        if self.unpacked && self.total > PACKED_FROM && self.total / PACKED_AT_MOST > packed {
-            return Err(Refused::line(
-                self.gauge.line(),
-                "unpacks to more than 200 times its size, as no comments do",
-                "look at what it is; unpack it yourself (gunzip) if you trust it",
-            )
-            .into());
+        if self.unpacked {
+            self.gauge.no_bomb(self.total)?;
         }
         self.at = 0;
         match &mut self.reading {
@@ -251,7 +188,7 @@ impl Input {
 
 impl BufRead for Input {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.gauge.since_entry.get() > ENTRY_BYTES {
+        if self.gauge.of_entry() > ENTRY_BYTES {
             return Err(Refused::line(
                 self.gauge.line(),
                 "an entry has more than 16 MiB, as no comment has",
@@ -268,11 +205,7 @@ impl BufRead for Input {
     fn consume(&mut self, amount: usize) {
         let read = &self.text[self.at..self.at + amount];
         let lines = read.iter().filter(|byte| **byte == b'\n').count();
-        let gauge = &self.gauge;
-        gauge.line.set(gauge.line.get() + lines as u64);
-        gauge
-            .since_entry
-            .set(gauge.since_entry.get() + amount as u64);
+        self.gauge.read(lines as u64, amount as u64);
         self.at += amount;
     }
 }
@@ -284,23 +217,5 @@ impl Read for Input {
         buffer[..amount].copy_from_slice(&ready[..amount]);
         self.consume(amount);
         Ok(amount)
-    }
-}
-
-/// Counts the bytes of the file itself.
-struct Metered {
-    source: Box<dyn Read>,
-    gauge: Rc<Gauge>,
-    watch: Option<Rc<dyn Fn(u64)>>,
-}
-
-impl Read for Metered {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.source.read(buffer)?;
-        self.gauge.packed.set(self.gauge.packed.get() + read as u64);
-        if let Some(watch) = &self.watch {
-            watch(self.gauge.packed.get());
-        }
-        Ok(read)
     }
 }

@@ -8,7 +8,8 @@ use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visit
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::input::{Gauge, Input};
+use super::input::Input;
+use super::packed::Gauge;
 use super::refused::Refused;
 use super::words::said;
 

@@ -1,6 +1,7 @@
 //! Comments on their way from other systems and back: one file for each format
 //! that is read, each streamed and bounded, and two that are written.
 
+mod columns;
 mod commento;
 mod disqus;
 mod elements;
@@ -10,8 +11,10 @@ mod ghost;
 mod input;
 mod isso;
 mod json;
+mod kept;
 mod lines;
 mod mailbox;
+mod packed;
 mod refused;
 mod remark42;
 mod report;
@@ -23,11 +26,11 @@ mod words;
 mod wp_status;
 mod wxr;
 
+pub use columns::fields;
 pub use export::{CsvWriter, LinesWriter, exported};
 pub use format::{Format, Options, read};
 pub use input::{Input, Opening};
 pub use refused::Refused;
 pub use report::{Report, SkippedFor};
 pub use spool::{Spool, Spooled};
-pub use table::fields as columns;
 pub use wordpress::WordPress;

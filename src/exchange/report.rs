@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::service::{Moderation, OldComment, Outcome};
+use crate::service::{Imported, Moderation, OldComment};
 
 /// Places that are named for each reason.
 const EXAMPLES: usize = 5;
@@ -85,9 +85,9 @@ impl Report {
     }
 
     /// Counts what became of an entry.
-    pub fn became(&mut self, line: u64, moderation: Moderation, outcome: &Outcome) {
+    pub fn became(&mut self, line: u64, moderation: Moderation, outcome: &Imported) {
         match outcome {
-            Outcome::Imported => {
+            Imported::New => {
                 self.imported += 1;
                 *match moderation {
                     Moderation::Approved => &mut self.ham,
@@ -97,16 +97,16 @@ impl Report {
                     Moderation::Unknown => &mut self.unlabelled,
                 } += 1;
             }
-            Outcome::Decided => self.decided += 1,
-            Outcome::AlreadyHere => self.already_here += 1,
-            Outcome::DecidedOtherwise => {
+            Imported::Decided => self.decided += 1,
+            Imported::AlreadyHere => self.already_here += 1,
+            Imported::DecidedOtherwise => {
                 self.left_out(line, "was decided otherwise here, and that stays");
             }
-            Outcome::Forgotten => self.left_out(
+            Imported::Forgotten => self.left_out(
                 line,
                 "was here before and is forgotten; what it taught still counts",
             ),
-            Outcome::Refused(error) => {
+            Imported::Refused(error) => {
                 self.left_out(
                     line,
                     &format!("has a `{}` that {}", error.field, error.problem),

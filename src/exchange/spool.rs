@@ -1,10 +1,7 @@
 //! The entries of a file, put in the order of time on disk: files are in the
 //! order of posts, and what is learnt must not come before it was known.
 
-use std::fs::{self, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,10 +10,6 @@ use super::report::Report;
 use crate::domain::{Author, Comment, Post};
 use crate::service::{Moderation, OldComment};
 
-/// How long what was fetched is gone on with.
-const KEPT_FOR: Duration = Duration::from_hours(24);
-const SOURCE: &str = "source";
-const REPORT: &str = "report";
 /// Rows between two commits.
 const GROUP: u64 = 10_000;
 
@@ -49,14 +42,14 @@ pub struct Spooled {
 
 /// The entries.
 pub struct Spool {
-    rows: Connection,
+    pub(super) rows: Connection,
     pub report: Report,
-    since_commit: u64,
+    pub(super) since_commit: u64,
     /// Where it is kept from one run to the next.
-    kept: Option<PathBuf>,
+    pub(super) kept: Option<PathBuf>,
 }
 
-const TABLES: &str = "
+pub(super) const TABLES: &str = "
     CREATE TABLE entries (
         place INTEGER PRIMARY KEY, at INTEGER NOT NULL, line INTEGER NOT NULL,
         moderation INTEGER NOT NULL, post TEXT, person TEXT, body TEXT NOT NULL);
@@ -94,104 +87,6 @@ impl Spool {
             since_commit: 0,
             kept: None,
         })
-    }
-
-    /// One that a later run goes on with, if it is for the same `source` and the
-    /// last one began less than a day ago.
-    ///
-    /// # Errors
-    /// The folder cannot be written to, or another run has it open.
-    pub fn kept(path: &Path, source: &str) -> Result<Self, Refused> {
-        let old = fs::metadata(path)
-            .and_then(|about| about.created().or_else(|_| about.modified()))
-            .is_ok_and(|began| began.elapsed().is_ok_and(|age| age > KEPT_FOR));
-        if old {
-            removed(path)?;
-        }
-        match Self::opened(path, source) {
-            Ok(Some(spool)) => Ok(spool),
-            // Of another blog, or of another version.
-            Ok(None) => {
-                removed(path)?;
-                let again = Self::opened(path, source)?;
-                again.ok_or_else(|| Refused::file("cannot be begun anew", "run it again"))
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    fn opened(path: &Path, source: &str) -> Result<Option<Self>, Refused> {
-        // The mode before the first byte: there will be addresses in it.
-        OpenOptions::new()
-            .append(true)
-            .create(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(|error| {
-                Refused::file(
-                    format!("{} cannot be written to ({error})", path.display()),
-                    "name a data directory that can (--data)",
-                )
-            })?;
-        let rows = Connection::open(path)?;
-        rows.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE")?;
-        let mut spool = Self {
-            rows,
-            report: Report::default(),
-            since_commit: 0,
-            kept: Some(path.to_owned()),
-        };
-        let known = spool
-            .rows
-            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-                row.get::<_, i64>(0)
-            })?;
-        if known == 0 {
-            spool.rows.execute_batch(TABLES)?;
-            spool.reach(SOURCE, source)?;
-        } else if spool.reached(SOURCE)?.as_deref() != Some(source) {
-            return Ok(None);
-        } else if let Some(report) = spool.reached(REPORT)? {
-            spool.report = read(&report)?;
-        }
-        Ok(Some(spool))
-    }
-
-    /// What was reached of something before.
-    ///
-    /// # Errors
-    /// The disk failed.
-    pub fn reached(&self, what: &str) -> Result<Option<String>, Refused> {
-        let mut statement = self
-            .rows
-            .prepare_cached("SELECT value FROM reached WHERE what = ?")?;
-        Ok(statement.query_row([what], |row| row.get(0)).optional()?)
-    }
-
-    /// Keeps how far something is, with all that was added until now.
-    ///
-    /// # Errors
-    /// The disk is full.
-    pub fn reach(&mut self, what: &str, value: &str) -> Result<(), Refused> {
-        let report = serde_json::to_string(&self.report).unwrap_or_default();
-        for (what, value) in [(what, value), (REPORT, &report)] {
-            self.rows
-                .prepare_cached("INSERT OR REPLACE INTO reached VALUES (?, ?)")?
-                .execute([what, value])?;
-        }
-        self.since_commit = 0;
-        Ok(self.rows.execute_batch("COMMIT; BEGIN IMMEDIATE")?)
-    }
-
-    /// All was imported: nothing is kept any longer.
-    ///
-    /// # Errors
-    /// The file cannot be removed.
-    pub fn done(self) -> Result<(), Refused> {
-        match self.kept {
-            Some(path) => removed(&path),
-            None => Ok(()),
-        }
     }
 
     /// Keeps an entry.
@@ -329,23 +224,7 @@ impl Spool {
     }
 }
 
-fn removed(path: &Path) -> Result<(), Refused> {
-    let journal = path.with_extension("spool-journal");
-    for file in [path, &journal] {
-        match fs::remove_file(file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(Refused::file(
-                    format!("{} cannot be removed ({error})", file.display()),
-                    "remove it by hand",
-                ));
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn read<T: serde::de::DeserializeOwned>(body: &str) -> Result<T, Refused> {
+pub(super) fn read<T: serde::de::DeserializeOwned>(body: &str) -> Result<T, Refused> {
     serde_json::from_str(body).map_err(|error| {
         Refused::file(
             format!("what was kept of it cannot be read back ({error})"),

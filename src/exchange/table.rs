@@ -1,131 +1,19 @@
 //! Tables of comments as CSV: hamgate's own, `wp_comments`, and any other whose
 //! columns have the usual names or are named on the command line.
 
-use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::export::{self, unguarded};
+use super::columns::{Columns, Dialect};
+use super::export::unguarded;
 use super::input::Input;
 use super::refused::Refused;
 use super::spool::Spool;
 use super::words::{date, ip, label, moderation, said};
 use super::wp_status::of_wordpress;
-use crate::domain::{Comment, Label};
+use crate::domain::Comment;
 use crate::service::{Moderation, OldComment};
-
-/// Fields, each with the names that columns have for it, the best first.
-const COLUMNS: &[(&str, &[&str])] = &[
-    (
-        "content",
-        &[
-            "content",
-            "comment_content",
-            "comment",
-            "text",
-            "body",
-            "message",
-            "comment_text",
-            "html",
-            "markdown",
-        ],
-    ),
-    ("id", &["id", "comment_id", "commentid", "cid", "guid"]),
-    (
-        "author",
-        &[
-            "author",
-            "comment_author",
-            "author_name",
-            "name",
-            "member_name",
-            "user_name",
-            "username",
-        ],
-    ),
-    (
-        "email",
-        &[
-            "email",
-            "comment_author_email",
-            "author_email",
-            "mail",
-            "member_email",
-            "e_mail",
-        ],
-    ),
-    ("email_domain", &["email_domain"]),
-    (
-        "url",
-        &[
-            "url",
-            "comment_author_url",
-            "author_url",
-            "website",
-            "homepage",
-            "link",
-        ],
-    ),
-    (
-        "ip",
-        &[
-            "ip",
-            "comment_author_ip",
-            "author_ip",
-            "ip_address",
-            "remote_addr",
-        ],
-    ),
-    ("user_agent", &["user_agent", "comment_agent", "agent"]),
-    ("user_id", &["user_id"]),
-    (
-        "date",
-        &[
-            "date",
-            "comment_date_gmt",
-            "comment_date",
-            "created_at",
-            "created",
-            "timestamp",
-            "time",
-            "published_at",
-        ],
-    ),
-    (
-        "status",
-        &["status", "comment_approved", "approved", "state"],
-    ),
-    ("label", &["label", "is_spam", "spam", "class"]),
-    ("kind", &["kind", "comment_type", "type"]),
-    (
-        "post",
-        &["post", "post_title", "title", "post_slug", "slug"],
-    ),
-    ("post_url", &["post_url", "page", "permalink"]),
-    (
-        "parent",
-        &["parent_id", "comment_parent", "parent", "in_reply_to"],
-    ),
-];
-
-/// How a table is written and what its columns mean.
-#[derive(Debug, Clone, Default)]
-pub struct Dialect {
-    /// A field, and the column that holds it.
-    pub columns: Vec<(String, String)>,
-    /// Found out where it is not named.
-    pub delimiter: Option<u8>,
-    /// What comments without a status are.
-    pub unlabelled: Option<Label>,
-    /// Statuses and kinds are WordPress's.
-    pub wordpress: bool,
-}
-
-/// The fields that a column can be named for.
-pub fn fields() -> impl Iterator<Item = &'static str> {
-    COLUMNS.iter().map(|(field, _)| *field)
-}
 
 pub fn read(mut input: Input, dialect: &Dialect, spool: &mut Spool) -> Result<(), Refused> {
     let gauge = input.gauge();
@@ -183,55 +71,6 @@ fn delimiter_of(start: &[u8]) -> u8 {
         }
     }
     best
-}
-
-/// Where each field stands.
-struct Columns {
-    places: BTreeMap<&'static str, Vec<usize>>,
-    /// The table is hamgate's own, whose cells are guarded.
-    own: bool,
-}
-
-impl Columns {
-    fn of(headers: &StringRecord, dialect: &Dialect) -> Result<Self, Refused> {
-        let plain = |name: &str| name.trim().to_lowercase().replace([' ', '-', '.'], "_");
-        let headers: Vec<String> = headers.iter().map(plain).collect();
-        let mut places: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-        for (field, names) in COLUMNS {
-            let named = dialect.columns.iter().find(|(of, _)| of == field);
-            let found: Vec<usize> = match named {
-                Some((_, column)) => {
-                    let place = headers.iter().position(|header| *header == plain(column));
-                    vec![place.ok_or_else(|| {
-                        Refused::line(
-                            1,
-                            format!("has no column `{column}`"),
-                            format!("the columns are: {}", headers.join(", ")),
-                        )
-                    })?]
-                }
-                None => names
-                    .iter()
-                    .filter_map(|name| headers.iter().position(|header| header == name))
-                    .collect(),
-            };
-            places.insert(field, found);
-        }
-        if places.get("content").is_none_or(Vec::is_empty) {
-            return Err(Refused::line(
-                1,
-                "no column is known to hold the comments' text",
-                format!(
-                    "name it: --column content=COLUMN; the columns are: {}",
-                    headers.join(", ")
-                ),
-            ));
-        }
-        Ok(Self {
-            own: headers == export::COLUMNS,
-            places,
-        })
-    }
 }
 
 /// One row.
@@ -295,8 +134,8 @@ impl Row<'_> {
 
     /// The first of the field's columns that can be understood.
     fn first<T>(&self, field: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let places = self.columns.places.get(field)?;
-        places.iter().find_map(|place| {
+        let mut places = self.columns.of_field(field).iter();
+        places.find_map(|place| {
             let cell = self.record.get(*place).filter(|cell| !cell.is_empty())?;
             match (self.columns.own, self.batch) {
                 (true, _) => read(unguarded(cell)),

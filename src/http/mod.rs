@@ -5,6 +5,7 @@ mod auth;
 mod bench;
 mod body;
 mod check;
+mod commenter;
 mod comments;
 mod connections;
 mod desk;
@@ -27,7 +28,8 @@ mod server;
 mod stream;
 
 pub use bench::bench_routes;
-pub use desk::{DESK_ROUTES, desk_address};
+pub use commenter::PUBLIC_ROUTES;
+pub use desk::{DESK_ROUTES, desk_address, privacy_address};
 pub use error::{ErrorCode, errors_reference};
 pub use openapi::openapi_json;
 pub use server::Application;

@@ -6,7 +6,9 @@ use actix_web::{FromRequest, Handler, Resource, Responder};
 
 use super::error::ErrorCode;
 use super::problem::Problem;
-use super::{akismet, auth, check, comments, desk, docs, feedback, openapi, ops, stream};
+use super::{
+    akismet, auth, check, commenter, comments, desk, docs, feedback, openapi, ops, stream,
+};
 
 /// Every route of the service.
 pub fn routes(config: &mut ServiceConfig) {
@@ -38,6 +40,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(reads("/docs/icon.svg", docs::icon))
         // The pages for moderators; their list is in `desk/routes.rs`.
         .service(desk::scope());
+    // The pages for commenters; their list is in `commenter/routes.rs`.
+    for page in commenter::resources() {
+        config.service(page);
+    }
 }
 
 /// A resource that is only read: GET and HEAD.

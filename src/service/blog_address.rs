@@ -66,6 +66,7 @@ mod tests {
             id: SiteId(id),
             name: id.to_string(),
             url: url.into(),
+            public_id: String::new(),
             created_at: Timestamp::UNIX_EPOCH,
             live_keys: 1,
             settings: SiteSettings::default(),

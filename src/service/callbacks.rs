@@ -76,6 +76,7 @@ mod tests {
             id: SiteId(1),
             name: "blog".into(),
             url: "https://blog.example:8443/".into(),
+            public_id: String::new(),
             created_at: Timestamp::UNIX_EPOCH,
             live_keys: 1,
             settings: SiteSettings::default(),

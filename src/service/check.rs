@@ -11,11 +11,12 @@ use super::akismet::ThroughAkismet;
 use super::callbacks::AkismetCallback;
 use super::error::ServiceError;
 use super::live::Service;
+use super::models::Beside;
 use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
 use crate::filter::{Filter, ForSite};
-use crate::store::{Aspects, Check, HistoryQuery, Idempotency, Marks, fresh_id};
+use crate::store::{Aspects, Check, HistoryQuery, Idempotency, Marks, Recorded, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
 const HISTORY_TIME: Duration = Duration::from_secs(1);
@@ -43,6 +44,13 @@ pub struct CheckAnswer {
     pub comment_id: Option<CommentId>,
     #[serde(flatten)]
     pub judgement: Judgement,
+    /// Of a comment that is held or rejected: a page where its author can say
+    /// that it is no spam, once, for 30 days. Show it to its author only. There
+    /// is none unless the site has appeals switched on and the service knows its
+    /// `public_url`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uri")]
+    pub appeal_url: Option<String>,
 }
 
 /// What judging found, before anything is remembered.
@@ -50,6 +58,7 @@ pub(super) struct Judged {
     pub comment: Comment,
     pub marks: Marks,
     pub aspects: Aspects,
+    history: Arc<History>,
     pub judgement: Judgement,
 }
 
@@ -69,10 +78,7 @@ impl Service {
         if let Some(key) = &idempotency
             && let Some(earlier) = store.recorded(site.id, key).await?
         {
-            return Ok(CheckAnswer {
-                comment_id: Some(earlier.comment_id),
-                judgement: earlier.judgement,
-            });
+            return Ok(self.answer(site, earlier));
         }
         let at = Timestamp::now();
         let mut comment = request.comment.admitted()?;
@@ -88,6 +94,7 @@ impl Service {
             return Ok(CheckAnswer {
                 comment_id: None,
                 judgement: judged.judgement,
+                appeal_url: None,
             });
         }
         let callback = match request.callback {
@@ -102,6 +109,10 @@ impl Service {
             }
             None => None,
         };
+        let shadow = self.following.shadow();
+        let beside = shadow
+            .as_ref()
+            .map(|_| (judged.comment.clone(), judged.history));
         let recorded = store
             .record(Check {
                 site: site.id,
@@ -124,11 +135,26 @@ impl Service {
                 .checks
                 .with_label_values(&[recorded.judgement.verdict.as_str()])
                 .inc();
+            if let (Some(shadow), Some((comment, history))) = (shadow, beside) {
+                shadow.judge(Beside {
+                    site: site.clone(),
+                    comment_id: recorded.comment_id,
+                    comment,
+                    history,
+                    champion: recorded.judgement.model.clone(),
+                    was: recorded.judgement.verdict,
+                });
+            }
         }
-        Ok(CheckAnswer {
+        Ok(self.answer(site, recorded))
+    }
+
+    fn answer(&self, site: &Site, recorded: Recorded) -> CheckAnswer {
+        CheckAnswer {
+            appeal_url: self.appeal_url(site, &recorded),
             comment_id: Some(recorded.comment_id),
             judgement: recorded.judgement,
-        })
+        }
     }
 
     /// `updates` is the stored comment that this one is, where the blog has no
@@ -158,18 +184,21 @@ impl Service {
         let taught = self.taught(site, &mut history, &filter).await;
         let policy = filter.policy_for(&site.settings);
         let aspects = Aspects::of(&features, &history);
+        let history = Arc::new(history);
+        let known = Arc::clone(&history);
         let judgement = on_thread(long, move || {
             let site = ForSite {
                 policy,
                 layer: taught.as_ref().map(|taught| &taught.layer),
             };
-            filter.judge_for(site, &features, &history)
+            filter.judge_for(site, &features, &known)
         })
         .await?;
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
             aspects,
+            history,
             judgement,
         })
     }

@@ -25,7 +25,7 @@ pub enum Without {
     AuthorName,
 }
 
-/// A judgement that would have been milder.
+/// A judgement that would have been another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counterfactual {
     pub without: Without,
@@ -33,7 +33,8 @@ pub struct Counterfactual {
 }
 
 impl Service {
-    /// What makes the verdict on a stored comment milder, and nothing else.
+    /// What makes the verdict on a stored comment milder; and the verdict of
+    /// today, if that is another one.
     /// Whoever asks has to be allowed to see the comment.
     ///
     /// # Errors
@@ -47,7 +48,7 @@ impl Service {
         let judged = |changed: Comment| self.judge(site, changed, Some(stored.comment_id));
         let now = judged(comment.clone()).await?.judgement;
         let mut found = Vec::new();
-        if severity(now.verdict) < severity(stored.verdict) {
+        if now.verdict != stored.verdict {
             found.push(Counterfactual {
                 without: Without::Nothing,
                 verdict: now.verdict,
@@ -57,6 +58,7 @@ impl Service {
         if now.verdict == Verdict::Accept {
             return Ok(found);
         }
+        let milder = severity(now.verdict).min(severity(stored.verdict));
         let unlinked = without_links(&comment.content);
         let has_url = comment
             .author
@@ -97,7 +99,7 @@ impl Service {
                 changed.author.name = None;
             }
             let verdict = judged(changed).await?.judgement.verdict;
-            if severity(verdict) < severity(now.verdict) {
+            if severity(verdict) < milder {
                 links_matter |= without != Without::AuthorName;
                 found.push(Counterfactual { without, verdict });
             }

@@ -1,15 +1,19 @@
 //! A blog's old comments, taken over with what it had decided: each is judged as
 //! if it came now, and then its label is learnt, oldest first.
 
+mod old_comment;
+
 use jiff::{SignedDuration, Timestamp};
 use uuid::Builder;
+
+pub use old_comment::{Imported, Moderation, OldComment};
 
 use super::check::Judged;
 use super::error::ServiceError;
 use super::live::Service;
 use crate::domain::{
-    BY_BLOG, Comment, CommentId, Decision, DecisionKind, Evidence, FieldError, Judgement, Label,
-    LogOdds, Site, Source, Verdict,
+    BY_BLOG, Comment, CommentId, Decision, Evidence, FieldError, Judgement, LogOdds, Site, Source,
+    Verdict,
 };
 use crate::secret::Secret;
 use crate::store::{
@@ -25,71 +29,6 @@ const BATCH_SHARE: usize = 50;
 const LARGEST_BATCH: usize = 64;
 /// A date later than this from now is none: somebody's clock was wrong.
 const AHEAD: SignedDuration = SignedDuration::from_hours(24);
-
-/// What a blog had made of a comment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Moderation {
-    /// Published: ham.
-    Approved,
-    Spam,
-    /// Taken away, and nobody says why: rejected, and not learnt from.
-    Trashed,
-    /// Waits for a person: held.
-    Pending,
-    /// Not said: the verdict is the filter's.
-    Unknown,
-}
-
-impl Moderation {
-    /// The label that it teaches.
-    pub fn label(self) -> Option<Label> {
-        match self {
-            Self::Approved => Some(Label::Ham),
-            Self::Spam => Some(Label::Spam),
-            Self::Trashed | Self::Pending | Self::Unknown => None,
-        }
-    }
-
-    /// The moderation that teaches the label.
-    pub fn of(label: Label) -> Self {
-        match label {
-            Label::Ham => Self::Approved,
-            Label::Spam => Self::Spam,
-        }
-    }
-
-    fn decision(self) -> Option<DecisionKind> {
-        match self {
-            Self::Approved => Some(DecisionKind::Accept),
-            Self::Spam | Self::Trashed => Some(DecisionKind::Reject),
-            Self::Pending | Self::Unknown => None,
-        }
-    }
-}
-
-/// A comment as its blog has it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OldComment {
-    /// Without `submitted_at` where its time is not known.
-    pub comment: Comment,
-    pub moderation: Moderation,
-}
-
-/// What became of one comment of an import.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    Imported,
-    /// It was here without a person's word, and has the blog's now.
-    Decided,
-    /// It was here, and nothing changed.
-    AlreadyHere,
-    /// It was here, and somebody decided otherwise here: that stays.
-    DecidedOtherwise,
-    /// It was here and is forgotten; what its label taught is still counted.
-    Forgotten,
-    /// It cannot be admitted.
-    Refused(FieldError),
-}
 
 /// Imports into one site. Works beside a running service.
 pub struct Importer<'s> {
@@ -126,7 +65,7 @@ impl<'s> Importer<'s> {
         &mut self,
         batch: Vec<OldComment>,
         dry_run: bool,
-    ) -> Result<Vec<Outcome>, ServiceError> {
+    ) -> Result<Vec<Imported>, ServiceError> {
         let now = Timestamp::now();
         let mut outcomes = Vec::with_capacity(batch.len());
         let mut admitted = Vec::new();
@@ -136,7 +75,7 @@ impl<'s> Importer<'s> {
                     outcomes.push(None);
                     admitted.push(old);
                 }
-                Err(error) => outcomes.push(Some(Outcome::Refused(error))),
+                Err(error) => outcomes.push(Some(Imported::Refused(error))),
             }
         }
         let store = &self.service.installation().store;
@@ -164,9 +103,9 @@ impl<'s> Importer<'s> {
             .collect())
     }
 
-    fn outcome(&mut self, (moderation, found): (Moderation, Found)) -> Outcome {
-        let outcome = Outcome::of(moderation, found);
-        if matches!(outcome, Outcome::Imported | Outcome::Decided) && moderation.label().is_some() {
+    fn outcome(&mut self, (moderation, found): (Moderation, Found)) -> Imported {
+        let outcome = Imported::of(moderation, found);
+        if matches!(outcome, Imported::New | Imported::Decided) && moderation.label().is_some() {
             self.learnt += 1;
         }
         outcome
@@ -209,8 +148,8 @@ impl<'s> Importer<'s> {
         now: Timestamp,
     ) -> Result<Option<Import>, ServiceError> {
         let writes = matches!(
-            Outcome::of(old.moderation, found),
-            Outcome::Imported | Outcome::Decided
+            Imported::of(old.moderation, found),
+            Imported::New | Imported::Decided
         );
         if !writes {
             return Ok(None);
@@ -272,27 +211,6 @@ struct Admitted {
     moderation: Moderation,
     /// By what a later report through Akismet's protocol finds it.
     marks: Option<ReportMarks>,
-}
-
-impl Outcome {
-    fn of(moderation: Moderation, found: Found) -> Self {
-        match found {
-            Found::New => Self::Imported,
-            Found::Forgotten => Self::Forgotten,
-            Found::Known { decision, label } => {
-                let here = decision.or(label.map(|label| match label {
-                    Label::Ham => DecisionKind::Accept,
-                    Label::Spam => DecisionKind::Reject,
-                }));
-                match (here, moderation.decision()) {
-                    (_, None) => Self::AlreadyHere,
-                    (None, Some(_)) => Self::Decided,
-                    (Some(here), Some(there)) if here == there => Self::AlreadyHere,
-                    (Some(_), Some(_)) => Self::DecidedOtherwise,
-                }
-            }
-        }
-    }
 }
 
 /// The id that a comment gets each time it is imported into a site: its own time,

@@ -8,14 +8,17 @@ use crate::features::Features;
 use crate::filter::Filter;
 
 /// Weighs labels for the shared model, by who gave them and by what `base`,
-/// the filter before them, says of their comments.
-pub fn weigh_labels(base: &Filter, given: &[GivenLabel]) -> Vec<Weighed> {
+/// the filter before them, says of their comments; without one, no label can
+/// contradict it.
+pub fn weigh_labels(base: Option<&Filter>, given: &[GivenLabel]) -> Vec<Weighed> {
     let nothing_known = History::default();
     let said: Vec<f64> = given
         .iter()
         .map(|label| {
-            let features = Features::of(&label.sample.comment);
-            base.judge(&features, &nothing_known).log_odds.0
+            base.map_or(0.0, |base| {
+                let features = Features::of(&label.sample.comment);
+                base.judge(&features, &nothing_known).log_odds.0
+            })
         })
         .collect();
     let voices: Vec<Voice> = given
@@ -27,10 +30,11 @@ pub fn weigh_labels(base: &Filter, given: &[GivenLabel]) -> Vec<Weighed> {
         })
         .collect();
     let samples: Vec<Sample> = given.iter().map(|label| label.sample.clone()).collect();
-    let policy = base.policy();
+    let policy = base.map(Filter::policy);
+    let sure_of_spam = policy.and_then(|policy| policy.reject_above);
     let surprise = Surprise {
-        sure_of_spam: policy.reject_above.map_or(f64::INFINITY, |at| at.0),
-        sure_of_ham: policy.accept_below.0,
+        sure_of_spam: sure_of_spam.map_or(f64::INFINITY, |at| at.0),
+        sure_of_ham: policy.map_or(f64::NEG_INFINITY, |policy| policy.accept_below.0),
     };
     bayes::weigh(&samples, &voices, &said, Caps::default(), surprise)
 }

@@ -4,7 +4,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::accounts::Attempts;
 use super::installation::Installation;
+use super::models::Following;
 use super::site_layers::SiteLayers;
 use crate::config::Config;
 use crate::filter::Filter;
@@ -14,7 +16,11 @@ pub struct Service {
     installation: Installation,
     filter: RwLock<Arc<Filter>>,
     pub(super) layers: SiteLayers,
+    pub(super) following: Following,
     retention: SignedDuration,
+    pub(super) public_url: String,
+    /// How often somebody appealed.
+    pub(super) appeals: Attempts,
 }
 
 impl Service {
@@ -23,9 +29,12 @@ impl Service {
         let days = i64::try_from(config.retention.days).unwrap_or(36_500);
         Self {
             installation,
+            following: Following::new(filter.clone(), config.model_file().is_none()),
             filter: RwLock::new(Arc::new(filter)),
             layers: SiteLayers::default(),
             retention: SignedDuration::from_hours(24 * days),
+            public_url: config.public_url.clone(),
+            appeals: Attempts::default(),
         }
     }
 
@@ -42,6 +51,11 @@ impl Service {
     /// Lets another filter judge from the next request on.
     pub fn swap_filter(&self, filter: Filter) {
         *self.filter.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(filter);
+    }
+
+    /// How many days a comment is kept.
+    pub(super) fn retention_days(&self) -> u64 {
+        u64::try_from(self.retention.as_hours() / 24).unwrap_or_default()
     }
 
     /// When a comment that came at `at` may be forgotten.

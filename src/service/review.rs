@@ -15,7 +15,7 @@ use crate::store::{
 /// Which comments to look at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum View {
-    /// The queue: held, and undecided.
+    /// The queue: held, and undecided; and what was appealed against.
     #[default]
     Held,
     /// Accepted by the filter; nobody has looked.
@@ -132,7 +132,8 @@ impl QueueQuery {
 }
 
 impl Installation {
-    /// A page of a site's comments to look at.
+    /// A page of a site's comments to look at. The first page of the queue begins
+    /// with those whose authors say that they are no spam, rejected ones too.
     ///
     /// # Errors
     /// The store is unavailable.
@@ -142,6 +143,14 @@ impl Installation {
         reviews.truncate(query.limit);
         let next = reviews.last().filter(|_| more);
         let next = next.map(|review| review.stored.place());
+        if query.view == View::Held && query.after.is_none() {
+            // A limited number: a flood of appeals cannot hide the queue.
+            let mut first = self.store.open_appeals(site.id, query.limit).await?;
+            let appealed: Vec<_> = first.iter().map(|one| one.stored.comment_id).collect();
+            reviews.retain(|one| !appealed.contains(&one.stored.comment_id));
+            first.append(&mut reviews);
+            reviews = first;
+        }
         let look = move || {
             let reviews = reviews.into_iter();
             reviews.map(|one| Reviewed::of(one, Vec::new())).collect()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::{Comment, CommentId, Decision, Judgement, Label, LogOdds, Verdict};
-use crate::store::{CommentFile, StoredComment};
+use crate::store::{Appeal, CommentFile, StoredComment};
 
 /// A list shows this much of a text; the comment alone shows all of it.
 const LISTED_BYTES: usize = 16 * 1024;
@@ -35,9 +35,23 @@ pub struct ListedComment {
     /// The decision in force.
     #[schema(required = true)]
     pub decision: Option<Decision>,
+    /// What its author says against the verdict; not there if nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appeal: Option<ListedAppeal>,
     /// Whether `comment.content` is only the start of the text.
     pub content_cut: bool,
     pub comment: Comment,
+}
+
+/// An author's word that a comment is no spam.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[schema(as = Appeal)]
+pub struct ListedAppeal {
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// The author's words, if there are any.
+    #[schema(required = true)]
+    pub message: Option<String>,
 }
 
 /// A comment with all that was said of it, oldest first.
@@ -69,6 +83,9 @@ impl ListedComment {
             log_odds: LogOdds(stored.log_odds),
             label: stored.label,
             decision: stored.decision,
+            appeal: stored
+                .appeal
+                .map(|Appeal { at, message }| ListedAppeal { at, message }),
             content_cut: false,
             comment: stored.comment,
         }

@@ -8,20 +8,16 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
-use super::audits::Audits;
-use super::bulk::Bulk;
 use super::error::StoreError;
 use super::finding::{Aspects, Finding};
-use super::import::Imports;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, StoredComment};
+use super::models::ModelStore;
 use super::outbox::{Callback, Outbox};
-use super::reasons::ReasonTallies;
-use super::saved_filters::SavedFilters;
-use super::second_factors::SecondFactors;
-use super::surroundings::Surroundings;
-use super::trust::TrustLists;
+use super::{
+    Accounts, Appeals, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies, SavedFilters,
+    SecondFactors, Surroundings, TrustLists,
+};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
     Label, Sample, Site, SiteId, SiteSettings, Trace,
@@ -107,6 +103,8 @@ pub struct Recorded {
     pub comment_id: CommentId,
     /// The judgement that counts: the first one, where the request was repeated.
     pub judgement: Judgement,
+    /// When that was made.
+    pub at: Timestamp,
     pub replayed: bool,
 }
 
@@ -143,10 +141,14 @@ pub struct Seen {
 pub trait Store:
     Accounts
     + AkismetStore
+    + Appeals
     + Audits
     + Bulk
-    + Finding
     + Imports
+    + Finding
+    + Days
+    + DecisionLog
+    + ModelStore
     + Outbox
     + ReasonTallies
     + SavedFilters
@@ -209,7 +211,7 @@ pub trait Store:
     /// Writes the comment and its judgement. A comment of the same site with
     /// the same blog id is updated, and keeps its id and `received_at`. Its
     /// decision and label stand only while what readers see does (content,
-    /// author's name and URL): with another text the decision ends, the label
+    /// author's name and URL): with another text decision and appeal end, the label
     /// is no longer the comment's (what it taught stays, until the comment is
     /// labelled or decided anew), and the comment may be in the queue again.
     /// The earlier text is kept: [`super::Around::earlier`]. A new comment,

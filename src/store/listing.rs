@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::appeals::Appeal;
 use super::finding::{Campaign, CampaignId};
 use crate::domain::{Comment, CommentId, Decision, Judgement, Label, Verdict};
 
@@ -21,6 +22,8 @@ pub struct StoredComment {
     pub label: Option<Label>,
     /// The decision in force: the one whose `undone_at` is empty.
     pub decision: Option<Decision>,
+    /// What its author said against the verdict.
+    pub appeal: Option<Appeal>,
 }
 
 /// A comment with all that was said of it, oldest first.

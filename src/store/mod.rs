@@ -2,13 +2,17 @@
 
 mod accounts;
 mod akismet;
+mod appeals;
 mod audits;
 mod bulk;
 mod contract;
+mod days;
+mod decision_log;
 mod error;
-mod finding;
 mod import;
+mod finding;
 mod listing;
+mod models;
 mod outbox;
 mod saved_filters;
 mod reasons;
@@ -19,13 +23,17 @@ pub mod sqlite;
 
 pub use accounts::*;
 pub use akismet::*;
+pub use appeals::*;
 pub use audits::*;
 pub use bulk::*;
 pub use contract::*;
+pub use days::*;
+pub use decision_log::*;
 pub use error::StoreError;
 pub use finding::*;
 pub use import::*;
 pub use listing::*;
+pub use models::*;
 pub use outbox::*;
 pub use reasons::*;
 pub use saved_filters::*;

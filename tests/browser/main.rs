@@ -4,6 +4,8 @@
 //! Without a browser these tests fail; `./test.sh --prepare` installs one on
 //! Debian. `HAMGATE_BROWSER=skip` in the environment skips them.
 
+mod accessibility;
 mod blog;
+mod commenter;
 mod desk;
 mod harness;

@@ -7,7 +7,7 @@ use crate::harness::{Browser, TestApp, hidden};
 
 /// Statuses for nobody, a viewer, a moderator of another site, a moderator, an
 /// admin; asked in this order.
-const TABLE: &[(&str, &str, [u16; 5])] = &[
+pub const TABLE: &[(&str, &str, [u16; 5])] = &[
     ("GET", "/desk", [303, 200, 200, 200, 200]),
     ("GET", "/desk/sign-in", [200, 303, 303, 303, 303]),
     ("POST", "/desk/sign-in", [422, 422, 422, 422, 422]),
@@ -86,7 +86,46 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
         "/desk/account/sessions/{session}/end",
         [303, 404, 404, 404, 404],
     ),
+    ("GET", "/desk/sites", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/sites", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/sites/{site}", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/sites/{site}", [303, 403, 403, 403, 422]),
+    ("POST", "/desk/sites/{site}/keys", [303, 403, 403, 403, 422]),
+    (
+        "POST",
+        "/desk/sites/{site}/webhooks",
+        [303, 403, 403, 403, 422],
+    ),
+    (
+        "POST",
+        "/desk/sites/{site}/webhooks/{webhook}",
+        [303, 403, 403, 403, 422],
+    ),
+    (
+        "GET",
+        "/desk/sites/{site}/deliveries",
+        [303, 403, 403, 403, 200],
+    ),
+    (
+        "POST",
+        "/desk/sites/{site}/deliveries",
+        [303, 403, 403, 403, 422],
+    ),
+    ("GET", "/desk/rules", [303, 403, 403, 403, 200]),
+    (
+        "GET",
+        "/desk/rules/{family}/{rule}",
+        [303, 403, 403, 403, 200],
+    ),
+    (
+        "POST",
+        "/desk/rules/{family}/{rule}",
+        [303, 403, 403, 403, 422],
+    ),
     ("GET", "/desk/people", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/people", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/people/{person}", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/people/{person}", [303, 403, 403, 403, 422]),
     ("GET", "/desk/assets/{name}", [404, 404, 404, 404, 404]),
 ];
 
@@ -131,6 +170,10 @@ fn every_route_has_its_row_and_keeps_to_it() {
             .replace("{session}", "999")
             .replace("{bulk}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
             .replace("{entry}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
+            .replace("{site}", "1")
+            .replace("{webhook}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
+            .replace("{family}/{rule}", "links/only")
+            .replace("{person}", "1")
             .replace("{token}", "never-made")
             .replace("{name}", "none.css");
         for (place, status) in expected.iter().enumerate() {
@@ -145,6 +188,7 @@ fn every_route_has_its_row_and_keeps_to_it() {
                         ("language", "en"),
                         ("decision", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10"),
                         ("name", PEOPLE[place]),
+                        ("site", "1"),
                         ("present", "not the present one"),
                         ("password", "thunder maple orbit kettle"),
                     ],

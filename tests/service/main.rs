@@ -1,10 +1,13 @@
 //! Black box over HTTP: a service on port 0, asked as a blog or a moderator
 //! would ask it. One file for each capability.
 
+mod access;
 mod akismet;
+mod appeals;
 mod auth;
 mod bad_input;
 mod check;
+mod desk_admin;
 mod desk_language;
 mod desk_acting;
 mod desk_queue;
@@ -15,8 +18,10 @@ mod docs;
 mod harness;
 mod integrate;
 mod learning;
+mod models;
 mod moderation;
 mod ops;
+mod privacy;
 mod outbound;
 #[path = "../receiver/mod.rs"]
 mod receiver;

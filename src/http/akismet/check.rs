@@ -11,7 +11,7 @@ use actix_web::web::Data;
 use super::answer::{Failure, builder, with_guid};
 use super::call::Asked;
 use super::fields::Submission;
-use crate::domain::{CommentId, HoldAnswer, Judgement, Label, LogOdds, Site, Source, Verdict};
+use crate::domain::{CommentId, HoldAnswer, Judgement, Label, Site, Source, Verdict};
 use crate::http::door::Door;
 use crate::secret::ClearKey;
 use crate::service::{AkismetCallback, CheckRequest, Service, ServiceError, ThroughAkismet, told};
@@ -25,9 +25,6 @@ const REASON: HeaderName = HeaderName::from_static("x-hamgate-reason");
 /// WordPress publishes by itself after twice this time: two months, in which
 /// every moderator had a fair chance.
 const SECOND_LOOK: Duration = Duration::from_hours(30 * 24);
-/// What is thrown away unseen has to clear the reject threshold by this much
-/// more: twenty thousand to one beyond what is rejected.
-const DISCARD_MARGIN: f64 = 10.0;
 const NOT_JUDGED: &str = "hamgate could not judge it";
 /// Reasons that the header names, and its length in bytes.
 const REASONS: usize = 3;
@@ -125,10 +122,7 @@ fn answer_of(asked: &Asked<'_>, site: &Site, id: CommentId, judgement: &Judgemen
         Verdict::Hold => held(answer, hold),
         Verdict::Reject => {
             let policy = asked.door.service.filter().policy_for(&site.settings);
-            let beyond_doubt = policy
-                .reject_above
-                .is_some_and(|limit| judgement.log_odds >= limit + LogOdds(DISCARD_MARGIN));
-            match site.settings.discard && beyond_doubt {
+            match site.settings.discard && policy.is_beyond_doubt(judgement.log_odds) {
                 true => with(answer, PRO_TIP, "discard"),
                 false => answer,
             }

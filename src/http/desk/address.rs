@@ -92,17 +92,26 @@ fn is_private(address: IpAddr) -> bool {
     }
 }
 
-/// The address to print for people: the public one, or this machine's.
+/// The desk's address to print for people: the public one, or this machine's.
 pub fn desk_address(config: &Config, listening: Option<SocketAddr>) -> String {
+    format!("{}/desk", address(config, listening))
+}
+
+/// The same of a site's page for commenters, by the site's public id.
+pub fn privacy_address(config: &Config, listening: Option<SocketAddr>, public_id: &str) -> String {
+    format!("{}/privacy/{public_id}", address(config, listening))
+}
+
+fn address(config: &Config, listening: Option<SocketAddr>) -> String {
     if !config.public_url.is_empty() {
-        return format!("{}/desk", config.public_url);
+        return config.public_url.clone();
     }
     match listening {
-        Some(address) if address.ip().is_loopback() => format!("http://{address}/desk"),
-        Some(address) => format!("http://localhost:{}/desk", address.port()),
+        Some(address) if address.ip().is_loopback() => format!("http://{address}"),
+        Some(address) => format!("http://localhost:{}", address.port()),
         None => {
             let port = config.listen.rsplit(':').next().unwrap_or_default();
-            format!("http://localhost:{port}/desk")
+            format!("http://localhost:{port}")
         }
     }
 }

@@ -21,8 +21,13 @@ const DESK_CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self';
 /// Marks an answer that is as it should be already.
 struct Page;
 
-/// A page.
+/// A page of the desk.
 pub fn page(status: StatusCode, template: &impl Template) -> HttpResponse {
+    rendered(status, template, DESK_CSP)
+}
+
+/// A page with a policy of its own.
+pub fn rendered(status: StatusCode, template: &impl Template, csp: &'static str) -> HttpResponse {
     let html = match template.render() {
         Ok(html) => html,
         Err(error) => {
@@ -32,7 +37,7 @@ pub fn page(status: StatusCode, template: &impl Template) -> HttpResponse {
     };
     let mut answer = HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
-        .insert_header((header::CONTENT_SECURITY_POLICY, DESK_CSP))
+        .insert_header((header::CONTENT_SECURITY_POLICY, csp))
         .body(html);
     answer.extensions_mut().insert(Page);
     answer
@@ -79,7 +84,7 @@ pub fn shows_pages(request: &HttpRequest) -> bool {
 }
 
 /// What the API says in English, in the reader's language where it is there.
-fn said(l: Locale, what: &str, code: ErrorCode, english: &str) -> String {
+pub fn said(l: Locale, what: &str, code: ErrorCode, english: &str) -> String {
     let key = format!("{what}-{}", code.as_str().replace('_', "-"));
     l.find(&key, &[]).unwrap_or_else(|| english.to_owned())
 }

@@ -34,7 +34,7 @@ pub static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::of("icon", "svg", "image/svg+xml", include_str!("icon.svg")));
 
 impl Asset {
-    fn of(stem: &str, ending: &str, kind: &'static str, body: &'static str) -> Self {
+    pub fn of(stem: &str, ending: &str, kind: &'static str, body: &'static str) -> Self {
         let hash = HEXLOWER.encode(&Sha256::digest(body.as_bytes())[..8]);
         Self {
             name: format!("{stem}.{hash}.{ending}"),
@@ -45,7 +45,24 @@ impl Asset {
 
     /// Where it is served.
     pub fn path(&self) -> String {
-        format!("/desk/assets/{}", self.name)
+        self.below("/desk/assets")
+    }
+
+    /// The same, where others than the desk's pages ask for it.
+    pub fn below(&self, folder: &str) -> String {
+        format!("{folder}/{}", self.name)
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file.
+    pub fn answer(&self) -> HttpResponse {
+        HttpResponse::Ok()
+            .content_type(format!("{}; charset=utf-8", self.kind))
+            .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
+            .body(self.body)
     }
 }
 
@@ -55,8 +72,5 @@ pub async fn asset(name: Path<String>) -> Result<HttpResponse, Problem> {
     let asset = assets.into_iter().find(|asset| asset.name == *name);
     let asset = asset
         .ok_or_else(|| Problem::new(ErrorCode::NoSuchRoute, ErrorCode::NoSuchRoute.title()))?;
-    Ok(HttpResponse::Ok()
-        .content_type(format!("{}; charset=utf-8", asset.kind))
-        .insert_header((CACHE_CONTROL, "public, max-age=31536000, immutable"))
-        .body(asset.body))
+    Ok(asset.answer())
 }

@@ -46,6 +46,7 @@ pub struct Card {
     pub reasons: Vec<Reason>,
     pub more_reasons: Vec<Reason>,
     pub model: String,
+    pub appeal: Option<Appealed>,
     pub decided: Option<Decided>,
     pub earlier: Vec<Decided>,
     /// The card that comes after it on the page.
@@ -63,6 +64,12 @@ pub struct Reason {
     /// 0 to 4.
     pub strength: u8,
     pub is_spam: bool,
+}
+
+/// What the author says against the verdict.
+pub struct Appealed {
+    pub when: String,
+    pub message: Option<String>,
 }
 
 /// What somebody did.
@@ -134,6 +141,10 @@ impl Card {
             reasons,
             more_reasons,
             model: shown::plain(&judgement.model),
+            appeal: stored.appeal.as_ref().map(|appeal| Appealed {
+                when: l.ago(appeal.at, now),
+                message: appeal.message.as_deref().map(shown::plain),
+            }),
             decided: stored
                 .decision
                 .as_ref()

@@ -212,16 +212,21 @@ const keysAreOff = () => {
 
 /** The buttons of a part that is open have keys of their own. */
 function pressInside(event) {
-  const part = event.target.closest("details[open], #preview");
-  if (!part) return false;
-  if (event.key === "Escape" && part.matches("details")) {
+  const part = event.target.closest("details[open]");
+  if (event.key === "Escape" && part) {
     part.open = false;
-    go(part.closest(".card"));
+    const card = part.closest(".card");
+    if (card) go(card);
+    else part.querySelector("summary").focus();
     return true;
   }
-  const button = part.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (button) button.click();
-  return Boolean(button);
+  const named = `[data-key="${CSS.escape(event.key)}"]`;
+  const button = part && part.querySelector(named);
+  // Those of a part that is folded wait until it is opened.
+  const outside = preview && preview.querySelector(`${named}:not(details *)`);
+  const found = button || outside;
+  if (found) found.click();
+  return Boolean(found);
 }
 
 /** What the keys do on a page of cards. */

@@ -22,16 +22,16 @@ impl Fields {
         Self(url::form_urlencoded::parse(body).into_owned().collect())
     }
 
-    /// Every field of that name.
-    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        let fields = self.0.iter().filter(move |(key, _)| key == name);
-        fields.map(|(_, value)| value.as_str())
-    }
-
     /// The first field of that name; empty if there is none.
     pub fn get(&self, name: &str) -> &str {
         let field = self.0.iter().find(|(key, _)| key == name);
         field.map_or("", |(_, value)| value)
+    }
+
+    /// Every field of that name.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        let fields = self.0.iter().filter(move |(key, _)| key == name);
+        fields.map(|(_, value)| value.as_str())
     }
 }
 

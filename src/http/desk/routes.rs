@@ -6,9 +6,9 @@ use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
 use super::acting::{audit, bulk, trust};
+use super::admin::{deliveries, people, rules, site, sites, webhooks};
 use super::{
-    account, assets, decide, finding, gate, language, people, queue, second_factor, second_step,
-    sign_in,
+    account, assets, decide, finding, gate, language, queue, second_factor, second_step, sign_in,
 };
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
@@ -52,7 +52,16 @@ desk_routes! {
     "/account/second-factor": GET second_factor::page, POST second_factor::change;
     "/account/sessions/end": POST account::sign_out_everywhere;
     "/account/sessions/{session}/end": POST account::end_session;
-    "/people": GET people::page;
+    "/sites": GET sites::page, POST sites::add;
+    "/sites/{site}": GET site::page, POST site::change;
+    "/sites/{site}/keys": POST site::keys;
+    "/sites/{site}/webhooks": POST webhooks::add;
+    "/sites/{site}/webhooks/{webhook}": POST webhooks::change;
+    "/sites/{site}/deliveries": GET deliveries::page, POST deliveries::retry;
+    "/rules": GET rules::page;
+    "/rules/{family}/{rule}": GET rules::one, POST rules::weigh;
+    "/people": GET people::page, POST people::add;
+    "/people/{person}": GET people::one, POST people::change;
     "/assets/{name}": GET assets::asset;
 }
 
@@ -80,7 +89,7 @@ async fn no_such_page() -> Result<String, Problem> {
 }
 
 /// Adds a handler by the name of its method.
-trait ConfigureRoute {
+pub trait ConfigureRoute {
     fn configure_route<F, Args>(self, method: &str, handler: F) -> Self
     where
         F: actix_web::Handler<Args>,

@@ -15,7 +15,8 @@ use super::who::Visit;
 use crate::domain::FieldError;
 use crate::http::door::Door;
 use crate::http::problem::Problem;
-use crate::service::{SecondFactorState, SignInError, Viewer};
+use crate::service::{SecondFactorState, ServiceError, SignInError, Viewer};
+use crate::store::StoreError;
 
 /// White around a QR code, in modules (ISO/IEC 18004).
 const QUIET_ZONE: usize = 4;
@@ -103,6 +104,10 @@ pub async fn change(
                 SignInError::Refused => {
                     let (status, _) = told(visit.l, &error)?;
                     (status, visit.l.say("second-factor-wrong-password"))
+                }
+                SignInError::Service(ServiceError::Store(StoreError::Changed)) => {
+                    let status = StatusCode::PRECONDITION_FAILED;
+                    (status, visit.l.say("second-factor-changed"))
                 }
                 error => told(visit.l, error)?,
             };

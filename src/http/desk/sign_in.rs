@@ -192,7 +192,8 @@ pub fn told(l: Locale, error: &SignInError) -> Result<(StatusCode, String), Prob
     })
 }
 
-fn seconds(l: Locale, number: u64) -> String {
+/// How long to wait, in words.
+pub fn seconds(l: Locale, number: u64) -> String {
     match number {
         0..120 => l.count("wait-seconds", number),
         _ => l.count("wait-minutes", number.div_ceil(60)),

@@ -48,6 +48,10 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "frame"
             "account"
             "second-factor"
+            "admin"
+            "sites"
+            "rule-page"
+            "lists"
             "queue"
             "acting"
             "finding"
@@ -55,6 +59,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "reasons"
             "rules"
             "errors"
+            "commenter"
         ]
     }
 });

@@ -18,6 +18,18 @@ impl Locale {
     }
 }
 
+impl Locale {
+    /// For who asks without a cookie: by `?lang=`, or else as the browser prefers.
+    pub fn asked(request: &HttpRequest) -> Self {
+        let mut query = url::form_urlencoded::parse(request.query_string().as_bytes());
+        query
+            .find(|(name, _)| name == "lang")
+            .and_then(|(_, tag)| Self::by_tag(&tag))
+            .or_else(|| accepted(request))
+            .unwrap_or_else(Self::english)
+    }
+}
+
 fn chosen(headers: &HeaderMap) -> Option<Locale> {
     headers
         .get_all(header::COOKIE)
@@ -59,5 +71,18 @@ mod tests {
         assert_eq!(asked("", ""), "en");
         assert_eq!(asked("de", "a=b; hamgate-language=ar"), "ar");
         assert_eq!(asked("de", "hamgate-language=nonsense"), "de");
+    }
+
+    #[test]
+    fn an_address_can_choose_and_a_cookie_is_not_looked_at() {
+        let at = |address: &str| {
+            let request = TestRequest::with_uri(address)
+                .insert_header((header::ACCEPT_LANGUAGE, "fr"))
+                .insert_header((header::COOKIE, "hamgate-language=ar"));
+            Locale::asked(&request.to_http_request()).tag()
+        };
+        assert_eq!(at("/privacy/1?lang=de"), "de");
+        assert_eq!(at("/privacy/1?lang=tlh"), "fr");
+        assert_eq!(at("/privacy/1"), "fr");
     }
 }

@@ -27,7 +27,7 @@ struct Signed {
 #[derive(Clone)]
 pub struct Moderator(Viewer);
 
-/// Somebody who may also see who moderates.
+/// Somebody who may also set everything up; see `administering.rs`.
 #[derive(Clone)]
 pub struct Admin(Moderator);
 
@@ -49,6 +49,10 @@ impl Viewer {
 
     pub(super) fn moderator(&self) -> &domain::Moderator {
         &self.0.moderator
+    }
+
+    pub(super) fn installation(&self) -> &Installation {
+        &self.0.installation
     }
 
     pub fn name(&self) -> &str {
@@ -108,7 +112,9 @@ impl Viewer {
     /// # Errors
     /// The store is unavailable.
     pub async fn waiting(&self, site: &Site) -> Result<u64, ServiceError> {
-        Ok(self.0.installation.store.counts(site.id).await?.queue)
+        let store = &self.0.installation.store;
+        let held = store.counts(site.id).await?.queue;
+        Ok(held + store.appealed_rejections(site.id).await?)
     }
 
     /// A page of the site's comments, with all that a person needs to decide.
@@ -127,10 +133,6 @@ impl Viewer {
         let site = self.site_of(id).await?;
         let reviewed = self.0.installation.reviewed(&site, id).await?;
         Ok(FoundComment { site, reviewed })
-    }
-
-    pub(super) fn installation(&self) -> &Installation {
-        &self.0.installation
     }
 
     pub(super) async fn site_of(&self, id: CommentId) -> Result<Site, ServiceError> {

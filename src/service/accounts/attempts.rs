@@ -1,10 +1,12 @@
 //! Limits attempts to sign in so that guessing is hopeless, and nobody can lock
-//! somebody else out: who signed in from a device before is counted apart from
+//! somebody else out, and how fast appeals come: who signed in from a device before is counted apart from
 //! the rest of the world (OWASP, "device cookies"), and no wait is for ever.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use crate::domain::SiteId;
 
 /// Buckets that are remembered; above that the calmest goes first.
 const BUCKETS: usize = 20_000;
@@ -13,7 +15,7 @@ const CALM: Duration = Duration::from_secs(3_600);
 
 /// Who attempts, as far as it is counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) enum Bucket {
+pub(in crate::service) enum Bucket {
     /// A device that was signed in to this account before.
     Device(String),
     /// An account from one network (/24 of IPv4, /64 of IPv6).
@@ -22,6 +24,10 @@ pub(super) enum Bucket {
     Account(String),
     /// One network, whatever the account.
     Network(String),
+    /// Appeals from one network.
+    Appeals(String),
+    /// Appeals to one site, wherever they come from.
+    AppealsTo(SiteId),
     /// Codes of an account's second factor, for who knows the password. Only a
     /// right code is forgiven, or signing in halfway would forgive them all.
     Code(String),
@@ -40,6 +46,9 @@ impl Bucket {
             // they come from, and a stranger's device still gets its turn.
             Self::Account(_) => (20, Duration::from_secs(45)),
             Self::Network(_) => (20, Duration::from_secs(60)),
+            // Few people are held back often; many people may be, on a large site.
+            Self::Appeals(_) => (5, Duration::from_secs(15 * 60)),
+            Self::AppealsTo(_) => (50, Duration::from_secs(60)),
         }
     }
 
@@ -62,7 +71,7 @@ struct Count {
 
 /// All buckets. In memory: a restart forgives, and nothing else is lost.
 #[derive(Debug, Default)]
-pub(super) struct Attempts(Mutex<HashMap<Bucket, Count>>);
+pub(in crate::service) struct Attempts(Mutex<HashMap<Bucket, Count>>);
 
 impl Attempts {
     /// Counts an attempt in each bucket as if it failed, so that attempts at
@@ -70,7 +79,11 @@ impl Attempts {
     ///
     /// # Errors
     /// How long to wait, if any bucket wants that; then nothing is counted.
-    pub(super) fn begin(&self, buckets: &[Bucket], now: Instant) -> Result<(), Duration> {
+    pub(in crate::service) fn begin(
+        &self,
+        buckets: &[Bucket],
+        now: Instant,
+    ) -> Result<(), Duration> {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = buckets
             .iter()
@@ -100,7 +113,7 @@ impl Attempts {
 
     /// The attempt succeeded: what is this person's own is forgiven, what is
     /// shared with strangers is as if they had not come.
-    pub(super) fn succeeded(&self, buckets: &[Bucket]) {
+    pub(in crate::service) fn succeeded(&self, buckets: &[Bucket]) {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for bucket in buckets {
             match bucket {
@@ -110,7 +123,10 @@ impl Attempts {
                 | Bucket::CodeOfDevice(_) => {
                     counts.remove(bucket);
                 }
-                Bucket::Account(_) | Bucket::Network(_) => {
+                Bucket::Account(_)
+                | Bucket::Network(_)
+                | Bucket::Appeals(_)
+                | Bucket::AppealsTo(_) => {
                     if let Some(count) = counts.get_mut(bucket) {
                         count.failures = count.failures.saturating_sub(1);
                         count.next = count.last;

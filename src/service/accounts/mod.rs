@@ -3,15 +3,21 @@
 
 mod access;
 mod acting;
+mod administering;
+mod appointing;
 mod attempts;
 mod codes;
 mod devices;
+mod insight;
 mod finding;
 mod moderators;
 mod passwords;
 mod second_factor;
 mod sign_in;
 mod visit;
+
+pub(super) use attempts::{Attempts, Bucket};
+pub(super) use visit::network;
 
 pub use access::{Admin, FoundComment, Moderator, Viewer};
 pub use codes::Enrolment;

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::passwords;
-use crate::domain::{FieldError, Moderator, Role, SiteId};
+use crate::domain::{FieldError, Moderator, ModeratorId, Role, SiteId};
 use crate::secret::ClearToken;
 use crate::service::{Installation, ServiceError};
 use crate::store::{NewLink, NewModerator, StoreError};
@@ -28,6 +28,8 @@ pub struct NewAccount {
 /// An account as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AccountView {
+    #[serde(skip)]
+    pub id: ModeratorId,
     pub name: String,
     pub role: Role,
     /// Names of the sites; `None` for an admin, who sees all.
@@ -166,6 +168,7 @@ impl Installation {
             .into_iter()
             .map(|moderator| AccountView {
                 sites: (moderator.role != Role::Admin).then(|| name_of(&moderator)),
+                id: moderator.id,
                 name: moderator.name,
                 role: moderator.role,
                 has_password: moderator.has_password,

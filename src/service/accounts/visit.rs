@@ -56,14 +56,18 @@ pub struct Guest {
 }
 
 impl Guest {
-    /// /24 of IPv4, /64 of IPv6: what one person easily has. Empty without an
-    /// address.
     pub(super) fn network(&self) -> String {
-        match self.address.map(|address| address.to_canonical()) {
-            None => String::new(),
-            Some(IpAddr::V4(v4)) => format!("{:?}", &v4.octets()[..3]),
-            Some(IpAddr::V6(v6)) => format!("{:?}", &v6.segments()[..4]),
-        }
+        network(self.address)
+    }
+}
+
+/// /24 of IPv4, /64 of IPv6: what one person easily has. Empty without an
+/// address.
+pub(in crate::service) fn network(address: Option<IpAddr>) -> String {
+    match address.map(|address| address.to_canonical()) {
+        None => String::new(),
+        Some(IpAddr::V4(v4)) => format!("{:?}", &v4.octets()[..3]),
+        Some(IpAddr::V6(v6)) => format!("{:?}", &v6.segments()[..4]),
     }
 }
 

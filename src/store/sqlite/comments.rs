@@ -5,14 +5,14 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use super::columns::{self, comment_id, from_json, time};
 use super::decisions::{self, DECISION};
 use crate::domain::{CommentId, SiteId};
-use crate::store::{CommentFile, StoreError, StoredComment};
+use crate::store::{Appeal, CommentFile, StoreError, StoredComment};
 
 /// What is common to both, with the decision in force.
 pub(super) fn select() -> String {
     format!(
         "SELECT {DECISION}, comments.comment, comments.comment_id, comments.body,
             comments.received_at, comments.updated_at, comments.verdict, comments.log_odds,
-            comments.lesson, comments.label
+            comments.lesson, comments.label, comments.appealed_at, comments.appeal
          FROM comments LEFT JOIN decisions ON decisions.decision_id = comments.decision_id
          WHERE comments.site_id = :site"
     )
@@ -71,7 +71,18 @@ pub(super) fn stored(row: &Row<'_>) -> Result<StoredComment, StoreError> {
             .map(columns::label)
             .transpose()?,
         decision: decided.then(|| decisions::read(row, 0)).transpose()?,
+        appeal: appeal(row)?,
     })
+}
+
+fn appeal(row: &Row<'_>) -> Result<Option<Appeal>, StoreError> {
+    let Some(at) = row.get::<_, Option<i64>>("appealed_at")? else {
+        return Ok(None);
+    };
+    Ok(Some(Appeal {
+        at: time(at)?,
+        message: row.get("appeal")?,
+    }))
 }
 
 fn judgements(

@@ -5,10 +5,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
 use super::columns::{decision_kind, micros, stored_time, time, uuid, why as read_why};
+use super::days::{self, What};
+use super::decision_log;
 use super::labels;
 use super::outbox::{self, Happened};
 use crate::domain::{Cause, CommentId, Decision, SiteId, Why};
-use crate::store::{DecisionWrite, Seen, StoreError};
+use crate::store::{DecisionWrite, Ended, Seen, StoreError};
 
 /// The columns that [`read`] reads.
 pub(super) const DECISION: &str = "decisions.decision_id, decisions.kind, decisions.learn, \
@@ -22,7 +24,7 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
         return Err(StoreError::Changed);
     }
     let before = outbox::standing(connection, comment)?;
-    let decision = in_force(connection, comment, write.decision)?;
+    let decision = in_force(connection, write.site, comment, write.decision)?;
     let happened = Happened {
         cause: Cause::Decision,
         by: Some(&decision.by),
@@ -36,6 +38,7 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
 /// Puts a decision in force, and tells nobody.
 pub(super) fn in_force(
     connection: &Connection,
+    site: SiteId,
     comment: i64,
     decision: Decision,
 ) -> Result<Decision, StoreError> {
@@ -44,7 +47,7 @@ pub(super) fn in_force(
         undone_at: None,
         ..decision
     };
-    end(connection, comment, decision.at)?;
+    end(connection, comment, decision.at, Ended::Replaced)?;
     connection
         .prepare_cached(
             "INSERT INTO decisions (decision_id, comment, kind, learn, why, note, decided_by, at)
@@ -60,6 +63,8 @@ pub(super) fn in_force(
             decision.by,
             micros(decision.at),
         ])?;
+    decision_log::keep_shown(connection, comment, &decision)?;
+    days::count(connection, site, decision.at, What::decided(&decision), 1)?;
     connection
         .prepare_cached("UPDATE comments SET decision = ?, decision_id = ? WHERE comment = ?")?
         .execute(params![
@@ -94,7 +99,8 @@ pub(super) fn undo(
     if only.is_some_and(|only| only != decision.id) {
         return Err(StoreError::Changed);
     }
-    end(connection, comment, at)?;
+    end(connection, comment, at, Ended::Undone)?;
+    days::count(connection, site, decision.at, What::decided(&decision), -1)?;
     connection
         .prepare_cached(
             "UPDATE comments SET decision = NULL, decision_id = NULL WHERE comment = ?",
@@ -149,12 +155,18 @@ pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Decision, StoreError> 
 }
 
 /// Ends the decision in force, if there is one.
-pub(super) fn end(connection: &Connection, comment: i64, at: Timestamp) -> Result<(), StoreError> {
+pub(super) fn end(
+    connection: &Connection,
+    comment: i64,
+    at: Timestamp,
+    because: Ended,
+) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "UPDATE decisions SET undone_at = ? WHERE comment = ? AND undone_at IS NULL",
+            "UPDATE decisions SET undone_at = ?, ended_because = ?
+             WHERE comment = ? AND undone_at IS NULL",
         )?
-        .execute(params![micros(at), comment])?;
+        .execute(params![micros(at), because.as_str(), comment])?;
     Ok(())
 }
 

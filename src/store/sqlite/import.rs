@@ -85,7 +85,7 @@ fn write(connection: &Connection, ready: Ready) -> Result<Found, StoreError> {
         _ => None,
     };
     if let (Some(comment), Some(decision)) = (comment, ready.decision) {
-        decisions::in_force(connection, comment, decision)?;
+        decisions::in_force(connection, ready.site, comment, decision)?;
     }
     Ok(found)
 }
@@ -144,10 +144,13 @@ fn find(
         return Ok((known, Some(comment)));
     }
     let forgotten = connection
-        .prepare_cached("SELECT 1 FROM labels WHERE comment_id IN (?1, ifnull(?2, ?1))")?
+        .prepare_cached(
+            "SELECT 1 FROM labels WHERE comment_id IN (?1, ifnull(?2, ?1)) AND site_id = ?3",
+        )?
         .exists(params![
             key.id.0.as_bytes(),
-            exported.as_ref().map(Uuid::as_bytes)
+            exported.as_ref().map(Uuid::as_bytes),
+            site.0
         ])?;
     match forgotten {
         true => Ok((Found::Forgotten, None)),

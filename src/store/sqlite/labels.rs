@@ -6,13 +6,14 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use uuid::Uuid;
 
 use super::columns::{
-    fingerprint_from_blob, fingerprint_hash, from_json, label as read_label, micros, to_json,
-    traces_from_blob, traces_to_blob,
+    fingerprint_from_blob, fingerprint_hash, from_json, label as read_label, micros, time, to_json,
+    traces_from_blob, traces_to_blob, verdict,
 };
 use super::copies::{self, Suspect};
+use super::days::{self, What};
 use super::outbox::{self, Happened};
 use super::reasons;
-use crate::domain::{Cause, Label, SiteId, Trace};
+use crate::domain::{Cause, Label, SiteId, Trace, Verdict};
 use crate::features;
 use crate::store::{LabelWrite, Spoken, StoreError};
 
@@ -34,6 +35,9 @@ pub(super) struct Learnt {
     pub decision: Option<Uuid>,
     pub traces: Vec<Trace>,
     pub fingerprint: Option<Vec<u8>>,
+    pub at: Timestamp,
+    /// That the comment had got.
+    pub verdict: Option<Verdict>,
     /// What spoke on the comment; nothing is known of it where the label is
     /// older than the tallies of reasons.
     pub reasons: Vec<Spoken>,
@@ -78,8 +82,10 @@ pub(super) fn learn(
     connection
         .prepare_cached(
             "INSERT INTO labels
-                (comment_id, site_id, label, at, decision_id, traces, fingerprint, body, reasons)
-             SELECT comment_id, site_id, :label, :at, :decision, traces, fingerprint, body, :reasons
+                (comment_id, site_id, label, at, decision_id, traces, fingerprint, body, reasons,
+                 verdict)
+             SELECT comment_id, site_id, :label, :at, :decision, traces, fingerprint, body, :reasons,
+                verdict
              FROM comments WHERE comment = :comment",
         )?
         .execute(named_params! {
@@ -99,6 +105,7 @@ pub(super) fn learn(
         return Err(StoreError::NotFound);
     };
     count(connection, ADD_ONE, site, &learnt)?;
+    count_day(connection, site, &learnt, 1)?;
     reasons::add(connection, site, learnt.label, &learnt.reasons)?;
     if let Some(blob) = &learnt.fingerprint {
         let hash = fingerprint_hash(blob);
@@ -150,6 +157,7 @@ pub(super) fn take_back(connection: &Connection, comment: i64) -> Result<(), Sto
         return Ok(());
     };
     count(connection, TAKE_ONE, site, &learnt)?;
+    count_day(connection, site, &learnt, -1)?;
     drop_empty_tallies(connection, site, &learnt)?;
     reasons::take_back(connection, site, learnt.label, &learnt.reasons)?;
     if let Some(blob) = &learnt.fingerprint {
@@ -174,7 +182,7 @@ pub(super) fn of_comment(
 ) -> Result<Option<(SiteId, Learnt)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT labels.site_id, labels.label, labels.decision_id, labels.traces,
-            labels.fingerprint, labels.reasons
+            labels.fingerprint, labels.reasons, labels.at, labels.verdict
          FROM comments JOIN labels USING (comment_id) WHERE comment = ?",
     )?;
     let mut rows = statement.query([comment])?;
@@ -186,6 +194,12 @@ pub(super) fn of_comment(
         decision: row.get::<_, Option<[u8; 16]>>(2)?.map(Uuid::from_bytes),
         traces: traces_from_blob(&row.get::<_, Vec<u8>>(3)?)?,
         fingerprint: row.get(4)?,
+        at: time(row.get(6)?)?,
+        verdict: row
+            .get::<_, Option<String>>(7)?
+            .as_deref()
+            .map(verdict)
+            .transpose()?,
         reasons: match row.get::<_, Option<String>>(5)? {
             Some(reasons) => from_json(&reasons, "the reasons of a label")?,
             None => Vec::new(),
@@ -223,6 +237,22 @@ fn count(
         change.execute(params![subject, hash, counted_for, ham, spam])?;
     }
     Ok(())
+}
+
+/// The same in the tallies of the day, by `number`: 1 or -1.
+fn count_day(
+    connection: &Connection,
+    site: SiteId,
+    learnt: &Learnt,
+    number: i64,
+) -> Result<(), StoreError> {
+    match learnt.verdict {
+        Some(verdict) => {
+            let what = What::Label(verdict, learnt.label);
+            days::count(connection, site, learnt.at, what, number)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Drops the label's tallies that have come to nothing.

@@ -4,15 +4,15 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
-use super::akismet;
 use super::aspects::Described;
-use super::audits;
-use super::columns::{comment_id, fingerprint_to_blob, from_json, micros, to_json, traces_to_blob};
-use super::decisions;
+use super::columns::{
+    comment_id, fingerprint_to_blob, from_json, micros, stored_time, time, to_json, traces_to_blob,
+};
+use super::days::{self, What};
 use super::outbox::{self, Happened};
-use super::surroundings;
+use super::{akismet, audits, decisions, surroundings};
 use crate::domain::{Cause, Comment, CommentId, SiteId, Verdict};
-use crate::store::{Check, Idempotency, Recorded, StoreError};
+use crate::store::{Check, Ended, Idempotency, Recorded, StoreError};
 
 /// A check with its columns.
 pub(super) struct Prepared {
@@ -65,6 +65,8 @@ pub(super) fn write_judged(
         outbox::remember_callback(connection, comment, callback)?;
     }
     akismet::told(connection, comment, check)?;
+    let answer = What::Answer(check.judgement.verdict);
+    days::count(connection, check.site, check.at, answer, 1)?;
     let judgement = connection
         .prepare_cached("INSERT INTO judgements (comment, at, body) VALUES (?, ?, ?)")?
         .insert(params![comment, micros(judged_at), prepared.judgement])?;
@@ -86,6 +88,7 @@ pub(super) fn write_judged(
     }
     Ok(Recorded {
         comment_id,
+        at: stored_time(check.at)?,
         judgement: prepared.check.judgement,
         replayed: false,
     })
@@ -115,7 +118,7 @@ pub(super) fn replay(
     // Numbers of judgements may be used again after a purge, ids of comments
     // not: both have to fit.
     let mut statement = connection.prepare_cached(
-        "SELECT request, comment_id, judgements.body AS judgement FROM idempotency
+        "SELECT request, comment_id, judgements.body AS judgement, judgements.at FROM idempotency
          JOIN comments USING (site_id, comment_id)
          JOIN judgements ON judgements.judgement = idempotency.judgement
             AND judgements.comment = comments.comment
@@ -131,6 +134,7 @@ pub(super) fn replay(
     Ok(Some(Recorded {
         comment_id: comment_id(row, "comment_id")?,
         judgement: from_json(&row.get::<_, String>("judgement")?, "a judgement")?,
+        at: time(row.get("at")?)?,
         replayed: true,
     }))
 }
@@ -207,10 +211,11 @@ fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result
     let before: Comment = from_json(&known.body, "a comment")?;
     let reworded = shown(&before) != shown(&check.comment);
     if reworded {
-        decisions::end(connection, known.comment, check.at)?;
+        decisions::end(connection, known.comment, check.at, Ended::Reworded)?;
         connection
             .prepare_cached(
-                "UPDATE comments SET label = NULL, decision = NULL, decision_id = NULL
+                "UPDATE comments SET label = NULL, decision = NULL, decision_id = NULL,
+                    appealed_at = NULL, appeal = NULL
                  WHERE comment = ?",
             )?
             .execute([known.comment])?;

@@ -6,7 +6,7 @@ use super::campaigns;
 use super::columns::{from_json, time};
 use super::lists;
 use crate::domain::{CommentId, Judgement, SiteId, Verdict};
-use crate::store::{AuthorRecord, CommentFilter, Review, StoreError};
+use crate::store::{AuthorRecord, CommentFilter, Review, StoreError, StoredComment};
 
 /// Comments of an author that are counted at most, of each verdict and decision.
 const COUNTED: i64 = 1_000;
@@ -18,15 +18,21 @@ pub(super) fn reviews(
 ) -> Result<Vec<Review>, StoreError> {
     lists::list(connection, site, filter)?
         .into_iter()
-        .map(|stored| {
-            Ok(Review {
-                judgement: latest_judgement(connection, site, stored.comment_id)?,
-                author: author_record(connection, site, stored.comment_id)?,
-                campaign: campaigns::of_comment(connection, site, stored.comment_id)?,
-                stored,
-            })
-        })
+        .map(|stored| review(connection, site, stored))
         .collect()
+}
+
+pub(super) fn review(
+    connection: &Connection,
+    site: SiteId,
+    stored: StoredComment,
+) -> Result<Review, StoreError> {
+    Ok(Review {
+        judgement: latest_judgement(connection, site, stored.comment_id)?,
+        author: author_record(connection, site, stored.comment_id)?,
+        campaign: campaigns::of_comment(connection, site, stored.comment_id)?,
+        stored,
+    })
 }
 
 fn latest_judgement(

@@ -1,7 +1,7 @@
 //! Sites and their keys.
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::columns::{from_json, micros, time, to_json};
 use super::fault::is_taken;
@@ -13,7 +13,7 @@ const SITE: &str = "SELECT site_id, name, url, created_at, (
         SELECT count(*) FROM api_keys AS live
         WHERE live.site_id = sites.site_id AND live.kind = 'api' AND live.revoked_at IS NULL
             AND (live.live_until IS NULL OR live.live_until > :now)
-    ), settings FROM sites";
+    ), settings, public_id FROM sites";
 /// Sites with a live key of the given MAC; `kind` has to be written out for
 /// SQLite to use the partial indices.
 const HOLDERS: &str = "WHERE site_id IN (
@@ -26,7 +26,10 @@ pub(super) fn add(
     now: Timestamp,
 ) -> Result<Site, StoreError> {
     let added = connection
-        .prepare_cached("INSERT INTO sites (name, url, created_at) VALUES (?, ?, ?)")?
+        .prepare_cached(
+            "INSERT INTO sites (name, url, created_at, public_id)
+             VALUES (?, ?, ?, lower(hex(randomblob(16))))",
+        )?
         .insert(params![site.name, site.url, micros(now)]);
     let id = match added {
         Ok(id) => SiteId(id),
@@ -53,13 +56,20 @@ pub(super) fn by_name(
     name: &str,
     now: Timestamp,
 ) -> Result<Site, StoreError> {
+    one(connection, "name", &name, now)
+}
+
+/// The site that has the value in a column of which each has its own.
+pub(super) fn one(
+    connection: &Connection,
+    column: &'static str,
+    value: &dyn ToSql,
+    now: Timestamp,
+) -> Result<Site, StoreError> {
     connection
-        .prepare_cached(&format!("{SITE} WHERE name = :name"))?
+        .prepare_cached(&format!("{SITE} WHERE {column} = :value"))?
         .query_row(
-            &[
-                (":now", &micros(now) as &dyn rusqlite::ToSql),
-                (":name", &name),
-            ],
+            &[(":now", &micros(now) as &dyn ToSql), (":value", value)],
             |row| Ok(site(row)),
         )
         .optional()?
@@ -76,10 +86,7 @@ pub(super) fn by_key(
     let kind = kind.as_str();
     let mut statement =
         connection.prepare_cached(&format!("{SITE} {HOLDERS} '{kind}') ORDER BY name"))?;
-    let mut rows = statement.query(&[
-        (":now", &micros(now) as &dyn rusqlite::ToSql),
-        (":mac", &key.0),
-    ])?;
+    let mut rows = statement.query(&[(":now", &micros(now) as &dyn ToSql), (":mac", &key.0)])?;
     let mut sites = Vec::new();
     while let Some(row) = rows.next()? {
         sites.push(site(row)?);
@@ -161,13 +168,7 @@ pub(super) fn move_to(
 }
 
 fn by_id(connection: &Connection, id: SiteId, now: Timestamp) -> Result<Site, StoreError> {
-    connection
-        .prepare_cached(&format!("{SITE} WHERE site_id = :site"))?
-        .query_row(&[(":now", &micros(now)), (":site", &id.0)], |row| {
-            Ok(site(row))
-        })
-        .optional()?
-        .unwrap_or(Err(StoreError::NotFound))
+    one(connection, "site_id", &id.0, now)
 }
 
 /// An Akismet key that the site had before lives again; an API key is used once.
@@ -205,5 +206,6 @@ fn site(row: &Row<'_>) -> Result<Site, StoreError> {
         created_at: time(row.get(3)?)?,
         live_keys: row.get(4)?,
         settings: from_json(&row.get::<_, String>(5)?, "a site's settings")?,
+        public_id: row.get(6)?,
     })
 }

@@ -57,7 +57,11 @@ impl Blog {
 
 fn run(service: &Service, secret: &str, listen: &str, data: &Path) -> (Process, String) {
     let mut blog = away_from_settings(program());
-    blog.args(["--listen", listen, "--owner", "owner@blog.example"])
+    let site = service.run(&["sites", "show", "blog", "--json"]);
+    let site = site["public_id"].as_str().unwrap();
+    let privacy = format!("{}/privacy/{site}", service.address);
+    blog.args(["--privacy", &privacy])
+        .args(["--listen", listen, "--owner", "owner@blog.example"])
         .args(["--hamgate", &service.address, "--key", &service.key])
         .args(["--webhook-secret", secret])
         .arg("--data")

@@ -3,11 +3,12 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::process::Command;
 
-use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
 use futures_util::FutureExt;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::page::Page;
 use super::process::Process;
@@ -24,6 +25,28 @@ pub enum Setup {
 
 /// Runs `test` in a fresh browser, and ends the browser whatever comes of it.
 pub fn in_a_browser(setup: Setup, test: impl AsyncFnOnce(&Page)) {
+    run(async {
+        let browser = Browser::start(setup).await;
+        let outcome = AssertUnwindSafe(test(&browser.page)).catch_unwind().await;
+        browser.end().await;
+        outcome
+    });
+}
+
+/// The same with two that know nothing of each other: two people.
+pub fn in_two_browsers(test: impl AsyncFnOnce(&Page, &Page)) {
+    run(async {
+        let one = Browser::start(Setup::Desk).await;
+        let other = Browser::start(Setup::Desk).await;
+        let work = AssertUnwindSafe(test(&one.page, &other.page));
+        let outcome = work.catch_unwind().await;
+        one.end().await;
+        other.end().await;
+        outcome
+    });
+}
+
+fn run(work: impl Future<Output = std::thread::Result<()>>) {
     if std::env::var_os("HAMGATE_BROWSER").is_some_and(|wish| wish == "skip") {
         eprintln!("skipped, as HAMGATE_BROWSER says");
         return;
@@ -33,8 +56,21 @@ pub fn in_a_browser(setup: Setup, test: impl AsyncFnOnce(&Page)) {
         .enable_all()
         .build()
         .unwrap();
-    runtime.block_on(async {
-        let (_driver, address) = driver();
+    if let Err(panic) = runtime.block_on(work) {
+        resume_unwind(panic);
+    }
+}
+
+struct Browser {
+    page: Page,
+    client: Client,
+    _driver: Process,
+    _profile: TempDir,
+}
+
+impl Browser {
+    async fn start(setup: Setup) -> Self {
+        let (driver, address) = driver();
         let profile = tempfile::tempdir().unwrap();
         let profile_path = profile.path().to_str().unwrap();
         let client = ClientBuilder::new(HttpConnector::new())
@@ -42,13 +78,17 @@ pub fn in_a_browser(setup: Setup, test: impl AsyncFnOnce(&Page)) {
             .connect(&address)
             .await
             .expect("Chromium does not start; `./test.sh --prepare` installs it");
-        let page = Page::new(client.clone());
-        let outcome = AssertUnwindSafe(test(&page)).catch_unwind().await;
-        let _ = client.close().await;
-        if let Err(panic) = outcome {
-            resume_unwind(panic);
+        Self {
+            page: Page::new(client.clone()),
+            client,
+            _driver: driver,
+            _profile: profile,
         }
-    });
+    }
+
+    async fn end(self) {
+        let _ = self.client.close().await;
+    }
 }
 
 fn driver() -> (Process, String) {
@@ -103,7 +143,10 @@ fn capabilities(setup: Setup, profile: &str) -> Capabilities {
             chrome["prefs"] = json!({ name: 2 });
         }
     }
-    let Value::Object(capabilities) = json!({ "goog:chromeOptions": chrome }) else {
+    // What the page asked for, and what it was refused, can be read afterwards.
+    let logs = json!({ "browser": "ALL", "performance": "ALL" });
+    let wanted = json!({ "goog:chromeOptions": chrome, "goog:loggingPrefs": logs });
+    let Value::Object(capabilities) = wanted else {
         unreachable!("it was written as an object");
     };
     capabilities

@@ -10,7 +10,7 @@ use serde_json::Value;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Page {
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Page {
@@ -20,6 +20,11 @@ impl Page {
 
     pub async fn open(&self, address: &str) {
         self.client.goto(address).await.unwrap();
+    }
+
+    /// As a browser that was never here.
+    pub async fn forget_cookies(&self) {
+        self.client.delete_all_cookies().await.unwrap();
     }
 
     pub async fn reload(&self) {
@@ -52,7 +57,22 @@ impl Page {
     /// Clicks on the link or button with this text, and comes to another page.
     pub async fn click(&self, text: &str) {
         let control = format!("//*[self::a or self::button][normalize-space() = '{text}']");
-        let control = self.client.find(Locator::XPath(&control)).await.unwrap();
+        self.leave_by(Locator::XPath(&control), text).await;
+    }
+
+    /// Clicks on the first element that fits, and comes to another page.
+    pub async fn follow(&self, selector: &str) {
+        self.leave_by(Locator::Css(selector), selector).await;
+    }
+
+    /// Clicks on the first element that fits, and stays.
+    pub async fn tap(&self, selector: &str) {
+        self.element(selector).await.click().await.unwrap();
+    }
+
+    async fn leave_by(&self, control: Locator<'_>, name: &str) {
+        let control = self.client.find(control).await;
+        let control = control.unwrap_or_else(|error| panic!("{name}: {error}"));
         let left = self.element("html").await;
         control.click().await.unwrap();
         // A tap on a phone returns before the page is left.
@@ -63,7 +83,7 @@ impl Page {
         };
         tokio::time::timeout(PATIENCE, gone)
             .await
-            .unwrap_or_else(|_| panic!("{text} leads nowhere"));
+            .unwrap_or_else(|_| panic!("{name} leads nowhere"));
     }
 
     pub async fn press(&self, key: char) {

@@ -12,7 +12,7 @@ pub struct Service {
     pub address: String,
     pub key: String,
     port: u16,
-    settings: Vec<(&'static str, &'static str)>,
+    settings: Vec<(&'static str, String)>,
     data: TempDir,
     /// `None` while it is away.
     process: Option<Process>,
@@ -28,12 +28,32 @@ impl Service {
         Self::start_with(&[("HAMGATE_POLICY_MAX_SPAM_ACCEPTED", "0.00001")])
     }
 
+    /// One that holds, knows its address, and takes appeals to the site `blog`.
+    pub fn start_in_public() -> Self {
+        let port = free_port();
+        let address = format!("http://127.0.0.1:{port}");
+        let settings = vec![
+            ("HAMGATE_POLICY_MAX_SPAM_ACCEPTED", "0.00001".to_owned()),
+            ("HAMGATE_PUBLIC_URL", address),
+        ];
+        let service = Self::start_at(port, settings);
+        service.run(&["sites", "set", "blog", "--appeals", "on", "--json"]);
+        service
+    }
+
     fn start_with(settings: &[(&'static str, &'static str)]) -> Self {
+        let settings = settings
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        Self::start_at(free_port(), settings.collect())
+    }
+
+    fn start_at(port: u16, settings: Vec<(&'static str, String)>) -> Self {
         let mut service = Self {
             address: String::new(),
             key: String::new(),
-            port: free_port(),
-            settings: settings.to_vec(),
+            port,
+            settings,
             data: tempfile::tempdir().unwrap(),
             process: None,
         };
@@ -59,7 +79,7 @@ impl Service {
             // The blog that is to be told of decisions is on this machine.
             .env("HAMGATE_WEBHOOKS_ALLOW_PRIVATE", "true")
             .env("HAMGATE_WEBHOOKS_UNDO_SECONDS", "0")
-            .envs(self.settings.iter().copied());
+            .envs(self.settings.iter().cloned());
         command
     }
 

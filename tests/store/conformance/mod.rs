@@ -2,13 +2,18 @@
 
 mod accounts;
 mod akismet;
+mod appeals;
 mod audits;
 mod bulk;
 mod campaigns;
 mod copies;
+mod days;
+mod decision_log;
+mod importing;
 mod finding;
 mod learning;
 mod listing;
+mod models;
 mod moderating;
 mod outbox;
 mod reasons;
