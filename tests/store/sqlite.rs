@@ -170,7 +170,7 @@ async fn a_full_database_says_so_and_recovers() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("hamgate.db");
     let options = SqliteOptions {
-        max_bytes: Some(512 * 1024),
+        max_bytes: Some(1024 * 1024),
     };
     let store = SqliteStore::open_with(&path, options).unwrap();
     let site = site(&store, "art", 10).await.id;

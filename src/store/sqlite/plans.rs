@@ -34,6 +34,9 @@ const SHORT: &[&str] = &[
     "refinery_schema_history",
     // By a word, not from end to end.
     "search VIRTUAL TABLE INDEX 0:M",
+    "search EXISTS VIRTUAL TABLE INDEX 0:=M",
+    "search VIRTUAL TABLE INDEX 0:=",
+    "main.search_config",
     // What came since a second ago, and no more than is taken at a time.
     "unfiled",
 ];
