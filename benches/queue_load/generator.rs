@@ -14,7 +14,9 @@ use hamgate::domain::{
 use hamgate::features::Features;
 use hamgate::service::Installation;
 use hamgate::store::sqlite::SqliteStore;
-use hamgate::store::{Aspects, Check, CommentFilter, DecisionWrite, Marks, Store, fresh_id};
+use hamgate::store::{
+    Aspects, Check, CommentFilter, DecisionWrite, Finding, Marks, Store, fresh_id,
+};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Builder;
 

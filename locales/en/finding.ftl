@@ -94,3 +94,4 @@ finding-campaign-decide = { $n ->
    *[other] The { $n } that wait
 }
 finding-campaign-all = All of them
+finding-card-campaign = Look through them

@@ -39,7 +39,7 @@ pub struct DecisionBody {
     params(
         ("verdict" = Option<String>, Query, description = "`accept`, `hold` or `reject`."),
         ("decision" = Option<String>, Query, description = "The decision in force: `accept`, `reject` or `none`. The hold queue is `verdict=hold&decision=none`."),
-        ("q" = Option<String>, Query, description = "Found as it stands in content, author's name or URL; at most 500 bytes."),
+        ("q" = Option<String>, Query, description = "Found as it stands in content, author's name or URL, from the beginning of a word; at most 500 bytes."),
         ("limit" = Option<u16>, Query, description = "Items of a page, 1 to 500; 50 unless said otherwise."),
         ("cursor" = Option<String>, Query, description = "`next` of an earlier answer."),
     ),

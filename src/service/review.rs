@@ -8,8 +8,8 @@ use super::installation::Installation;
 use crate::domain::{CommentId, Decision, Judgement, Site, Verdict};
 use crate::features::{Features, language};
 use crate::store::{
-    AuthorRecord, CommentFilter, DecisionFilter, Narrowing, Order, Place, Review, Seen, StoreError,
-    StoredComment,
+    AuthorRecord, Campaign, CommentFilter, DecisionFilter, Narrowing, Order, Place, Review, Seen,
+    StoreError, StoredComment,
 };
 
 /// Which comments to look at.
@@ -55,6 +55,8 @@ pub struct Reviewed {
     pub judgement: Judgement,
     /// `None` where the author gave no e-mail address.
     pub author: Option<AuthorRecord>,
+    /// `None` where it is like no other comment.
+    pub campaign: Option<Campaign>,
     /// Ended ones included, oldest first; empty in a page of a view.
     pub decisions: Vec<Decision>,
     /// English name of the language, where it can be told.
@@ -105,6 +107,7 @@ impl Reviewed {
             stored: review.stored,
             judgement: review.judgement,
             author: review.author,
+            campaign: review.campaign,
         }
     }
 }
@@ -133,7 +136,8 @@ impl QueueQuery {
 
 impl Installation {
     /// A page of a site's comments to look at. The first page of the queue begins
-    /// with those whose authors say that they are no spam, rejected ones too.
+    /// with those whose authors say that they are no spam, rejected ones too, unless
+    /// it is narrowed.
     ///
     /// # Errors
     /// The store is unavailable.
@@ -143,7 +147,8 @@ impl Installation {
         reviews.truncate(query.limit);
         let next = reviews.last().filter(|_| more);
         let next = next.map(|review| review.stored.place());
-        if query.view == View::Held && query.after.is_none() {
+        let is_whole = query.narrow == Narrowing::default();
+        if query.view == View::Held && query.after.is_none() && is_whole {
             // A limited number: a flood of appeals cannot hide the queue.
             let mut first = self.store.open_appeals(site.id, query.limit).await?;
             let appealed: Vec<_> = first.iter().map(|one| one.stored.comment_id).collect();

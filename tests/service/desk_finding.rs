@@ -58,8 +58,8 @@ fn a_search_and_its_filters_narrow_the_queue_and_are_taken_away_again() {
         Vec::<String>::new()
     );
     assert_eq!(
-        cards(&find("since=2020-01-01&author=new&q=loans")),
-        [loans.as_str()]
+        cards(&find("since=2020-01-01&author=new&q=kitchens")),
+        [kitchen.as_str()]
     );
 
     // Each filter that is set has a link to the page without it.

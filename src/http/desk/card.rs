@@ -47,6 +47,8 @@ pub struct Card {
     pub more_reasons: Vec<Reason>,
     pub model: String,
     pub appeal: Option<Appealed>,
+    /// Where all comments like it are listed.
+    pub campaign: Option<String>,
     pub decided: Option<Decided>,
     pub earlier: Vec<Decided>,
     /// The card that comes after it on the page.
@@ -145,6 +147,7 @@ impl Card {
                 when: l.ago(appeal.at, now),
                 message: appeal.message.as_deref().map(shown::plain),
             }),
+            campaign: None,
             decided: stored
                 .decision
                 .as_ref()

@@ -21,7 +21,7 @@ use crate::http::comments::known_id;
 use crate::http::door::Door;
 use crate::http::locale::{Locale, isolated};
 use crate::http::problem::Problem;
-use crate::service::{QueueQuery, Viewer};
+use crate::service::{QueueQuery, Reviewed, View, Viewer};
 use crate::store::{Facets, Place};
 
 /// Cards of a page.
@@ -168,11 +168,27 @@ async fn cards(
     for (card, then) in cards.iter_mut().zip(ids) {
         card.then = Some(then);
     }
-    for card in &mut cards {
+    for (card, reviewed) in cards.iter_mut().zip(&page.comments) {
+        card.campaign = campaign_address(&site.name, reviewed);
         card.is_choosable = who.may_decide().is_some() && card.decided.is_none();
     }
     surround(l, door, who, site, &page.comments, &mut cards, false).await?;
     Ok((cards, page.next))
+}
+
+/// All comments like this one, whatever became of them.
+fn campaign_address(site: &str, reviewed: &Reviewed) -> Option<String> {
+    let campaign = reviewed.campaign.filter(|campaign| campaign.size() > 1)?;
+    let there = Whereabouts {
+        site: site.to_owned(),
+        view: View::All,
+        narrow: Narrowed {
+            campaign: Some(campaign.id.0),
+            ..Narrowed::default()
+        },
+        ..Whereabouts::default()
+    };
+    Some(there.address())
 }
 
 /// What was just done, if it still is.
@@ -225,7 +241,8 @@ pub async fn comment(
         true,
     )
     .await?;
-    let [card] = cards;
+    let [mut card] = cards;
+    card.campaign = campaign_address(&found.site.name, &found.reviewed);
     let here = Whereabouts {
         site: found.site.name.clone(),
         ..Whereabouts::default()

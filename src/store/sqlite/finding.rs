@@ -10,6 +10,10 @@ use crate::store::{
     Campaign, CampaignId, CommentFilter, Facets, Finding, StoreError, StoredComment,
 };
 
+/// Steps of filing that a search waits for: of what has been here for seconds
+/// nothing is left to file, but after an update or an import.
+const FILED_FOR_A_SEARCH: usize = 5;
+
 #[async_trait]
 impl Finding for SqliteStore {
     async fn facets(&self, site: SiteId) -> Result<Facets, StoreError> {
@@ -54,8 +58,13 @@ impl SqliteStore {
     /// Files what came lately, if the filter searches. A store that cannot write
     /// just now still finds what is filed.
     pub(super) async fn file_for(&self, filter: &CommentFilter) {
-        if filter.q.is_some() || filter.narrow.words.is_some() {
-            let _ = self.file().await;
+        if filter.q.is_none() && filter.narrow.words.is_none() {
+            return;
+        }
+        for _ in 0..FILED_FOR_A_SEARCH {
+            if !self.file().await.unwrap_or(false) {
+                return;
+            }
         }
     }
 }
