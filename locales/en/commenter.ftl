@@ -86,3 +86,10 @@ appeal-too-many = Nothing was kept of this. Wait { $wait }, go back, and try aga
 
 # On a comment's card, for moderators.
 appeal-on-card = Its author says: not spam
+
+# On a site's page, for admins.
+site-commenters = Commenters
+site-contact = Whom they ask what is kept about them
+site-contact-hint = An e-mail address or a web address, shown on the page above. Link to that page beside the comment form.
+site-appeals = Whoever’s comment is held or rejected gets a link to say that it is no spam
+site-appeals-unreached = There are no such links yet: set public_url to the address under which people reach hamgate.

@@ -141,6 +141,15 @@ impl Shown {
         ]);
         let contact = ["sites", "set", "blog", "--contact", "ina@blog.example"];
         let site = service.run(&[&contact[..], &["--json"]].concat());
+        let webhook = [
+            "webhooks",
+            "add",
+            "blog",
+            "--url",
+            "http://127.0.0.1:9/",
+            "--json",
+        ];
+        service.run(&webhook);
         service.add_moderator("mia", "admin");
         service.add_moderator("jo", "admin");
         let invited = service.run(&["moderators", "add", "new", "--site", "blog", "--json"]);

@@ -1,7 +1,7 @@
 //! The page about a site's data says what the settings are, and only there.
 
 use hamgate::config::SETTINGS;
-use hamgate::domain::{Contact, HoldAnswer, SiteSettings};
+use hamgate::domain::{Contact, HoldAnswer, Role, SiteSettings};
 use serde_json::Value;
 
 use crate::harness::{Answer, TestApp, block_on, send};
@@ -119,6 +119,33 @@ fn a_text_of_an_owner_is_text() {
     let answer = send(app.request("GET", &path(&app, "<b>other</b>")));
     assert!(answer.text.contains("&#60;b&#62;other"), "{}", answer.text);
     assert!(!answer.text.contains("<b>"));
+}
+
+#[test]
+fn an_admin_says_whom_to_ask_and_lets_authors_object() {
+    let app = TestApp::start_desk();
+    app.add_moderator("ada", Role::Admin, &[]);
+    let ada = app.signed_in("ada");
+    let site = "/desk/sites/1";
+    let shown = ada.get(site).text;
+    assert!(shown.contains(&path(&app, "blog")));
+    assert!(shown.contains("set public_url to the address"));
+    let fill_in = |contact: &str, appeals: &str| {
+        let fields = [
+            ("do", "commenters"),
+            ("contact", contact),
+            ("appeals", appeals),
+        ];
+        ada.post(site, &fields).status
+    };
+    assert_eq!(fill_in(" ina@blog.example ", "yes"), 303);
+    let settings = || block_on(app.installation.site("blog")).unwrap().settings;
+    assert_eq!(settings().contact, Contact::parse("ina@blog.example"));
+    assert!(settings().appeals && page(&app).text.contains("ina@blog.example"));
+    assert_eq!(fill_in("javascript:alert(1)", "yes"), 422);
+    assert!(settings().contact.is_some());
+    assert_eq!(fill_in("", ""), 303);
+    assert!(settings().contact.is_none() && !settings().appeals);
 }
 
 /// Settings of which the page speaks.

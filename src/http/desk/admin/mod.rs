@@ -1,6 +1,7 @@
 //! Where admins set things up: sites with their keys and webhooks, rules, people.
 
 mod behaviour;
+mod commenters;
 pub mod deliveries;
 mod once;
 pub mod people;

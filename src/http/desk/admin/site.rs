@@ -9,6 +9,7 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::behaviour::{Behaviour, percent};
+use super::commenters::{self, Commenters};
 use super::once::Once;
 use super::refusal::{missing, told};
 use super::webhooks::{WebhookRow, rows};
@@ -49,6 +50,7 @@ struct SiteTemplate {
     thresholds: String,
     retention: String,
     own_rules: String,
+    commenters: Commenters,
     keys: String,
     has_keys: bool,
     webhooks: Vec<WebhookRow>,
@@ -102,6 +104,13 @@ pub async fn change(
                     who.set(own, move |settings| behaviour.apply(settings))
                         .await
                 }
+                Err(error) => Err(error.into()),
+            };
+            ("set", outcome)
+        }
+        "commenters" => {
+            let outcome = match commenters::read(&fields) {
+                Ok(change) => who.set(own, change).await,
                 Err(error) => Err(error.into()),
             };
             ("set", outcome)
@@ -222,6 +231,7 @@ pub async fn shown_to(
         thresholds: thresholds(visit, door, site),
         retention: l.count("site-retention", config.retention.days),
         own_rules: l.count("site-own-rules", settings.rules.len()),
+        commenters: Commenters::of(site, door),
         keys: l.count("site-keys", site.live_keys),
         has_keys: site.live_keys > 0,
         webhooks: rows(l, who.webhooks(site).await?),
