@@ -78,14 +78,21 @@ fn labels_become_a_challenger_which_is_promoted_beside_a_running_service_and_rol
     let home = tempfile::tempdir().unwrap();
     let data = home.path().to_str().unwrap();
     labelled(home.path(), 3);
-    let served = Served::start(home.path());
+    // A build without optimisation takes its time for the site's labels.
+    let served = Served::start_with(home.path(), &[("HAMGATE_HTTP_HANDLER_SECONDS", "120")]);
     let key = runs(&["sites", "--data", data, "rotate", "default"]);
-    let key = key.split_whitespace().find(|word| word.starts_with("hg_")).unwrap().to_owned();
+    let key = key
+        .split_whitespace()
+        .find(|word| word.starts_with("hg_"))
+        .unwrap()
+        .to_owned();
     let comment = serde_json::json!({ "content": "Thanks, the second step was what I missed.", "dry_run": true });
     let judged_by = || served.check(&key, &comment).unwrap()["model"].clone();
     let shipped = judged_by();
 
-    let trained = hamgate(&["train", "--data", data, "--json"]).output().unwrap();
+    let trained = hamgate(&["train", "--data", data, "--json"])
+        .output()
+        .unwrap();
     assert!(trained.status.success(), "{trained:?}");
     let report = &json(&trained)["gate"];
     let held_out = &report["champion_measures"];
@@ -104,26 +111,47 @@ fn labels_become_a_challenger_which_is_promoted_beside_a_running_service_and_rol
     let challenger = challenger.as_str().unwrap();
     let page = home.path().join("gate.html");
     let compared = runs_json(&[
-        "models", "--data", data, "compare", "champion", "challenger", "--json", "--html", page.to_str().unwrap(),
+        "models",
+        "--data",
+        data,
+        "compare",
+        "champion",
+        "challenger",
+        "--json",
+        "--html",
+        page.to_str().unwrap(),
     ]);
-    assert_eq!(&compared["gate"], report, "the same labels are held out later");
+    assert_eq!(
+        &compared["gate"], report,
+        "the same labels are held out later"
+    );
     assert!(std::fs::read_to_string(page).unwrap().contains(challenger));
-    runs(&["models", "--data", data, "promote", "--anyway", "--reason", "a test"]);
+    runs(&[
+        "models", "--data", data, "promote", "--anyway", "--reason", "a test",
+    ]);
     until(|| judged_by() == challenger);
     let shown = runs(&["models", "--data", data, "show", "champion"]);
-    assert!(shown.contains("a test") && shown.contains("honest comments rejected"), "{shown}");
+    assert!(
+        shown.contains("a test") && shown.contains("honest comments rejected"),
+        "{shown}"
+    );
     runs(&["models", "--data", data, "rollback"]);
     until(|| judged_by() == shipped);
 
     // The same labels again are the same model.
-    let again = hamgate(&["train", "--data", data, "--json"]).output().unwrap();
+    let again = hamgate(&["train", "--data", data, "--json"])
+        .output()
+        .unwrap();
     assert_eq!(json(&again)["gate"]["challenger"], challenger);
 }
 
 fn until(done: impl Fn() -> bool) {
     let begun = Instant::now();
     while !done() {
-        assert!(begun.elapsed() < Duration::from_secs(60), "it was not taken over");
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "it was not taken over"
+        );
         std::thread::sleep(Duration::from_millis(50));
     }
 }
@@ -142,22 +170,39 @@ fn a_poisoned_challenger_is_kept_back() {
                 Label::Ham => "spam",
                 Label::Spam => "ham",
             };
-            serde_json::json!({ "content": sample.comment.content, "label": label }).to_string() + "\n"
+            serde_json::json!({ "content": sample.comment.content, "label": label }).to_string()
+                + "\n"
         })
         .collect();
     std::fs::write(&poison, lines).unwrap();
     let poison = poison.to_str().unwrap();
-    let trained = hamgate(&["train", "--data", data, poison, "--promote", "--json"]).output().unwrap();
+    let trained = hamgate(&["train", "--data", data, poison, "--promote", "--json"])
+        .output()
+        .unwrap();
     let report = json(&trained);
-    assert_eq!((&report["promoted"], &report["gate"]["passes"]), (&Value::Bool(false), &Value::Bool(false)));
+    assert_eq!(
+        (&report["promoted"], &report["gate"]["passes"]),
+        (&Value::Bool(false), &Value::Bool(false))
+    );
     assert!(!report["gate"]["worse"].as_array().unwrap().is_empty());
-    let refused = hamgate(&["models", "--data", data, "promote"]).output().unwrap();
+    let refused = hamgate(&["models", "--data", data, "promote"])
+        .output()
+        .unwrap();
     assert!(!refused.status.success());
     let told = String::from_utf8(refused.stdout).unwrap();
     assert!(told.contains("is kept back"), "{told}");
-    assert!(!told.contains("http"), "the text of a comment is in a report: {told}");
+    assert!(
+        !told.contains("http"),
+        "the text of a comment is in a report: {told}"
+    );
     let models = runs_json(&["models", "--data", data, "list", "--json"]);
-    assert!(models.as_array().unwrap().iter().any(|model| model["champion"] == true && model["shipped"] == true));
+    assert!(
+        models
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|model| model["champion"] == true && model["shipped"] == true)
+    );
 }
 
 #[test]

@@ -81,7 +81,8 @@ impl TestApp {
                 let model = hamgate::cli::load_model(None).unwrap();
                 let filter = Filter::new(model, Budget::default(), Default::default());
                 let service = Arc::new(Service::new(opened, filter, &config));
-                let application = Application::build_with(Arc::clone(&service), &config, more).unwrap();
+                let application =
+                    Application::build_with(Arc::clone(&service), &config, more).unwrap();
                 started.send((application.address(), service)).unwrap();
                 tokio::select! {
                     outcome = application.run() => outcome.unwrap(),
