@@ -19,6 +19,17 @@ const HAM_LINK_CAP: f64 = -1.0;
 const HAM_AUTHOR_CAP: f64 = -3.0;
 const SPAM_CAP: f64 = 5.0;
 
+/// The reason of a copy with a new link.
+pub const PASTED_REASON: &str = "pasted";
+
+/// What a tally counts, as evidence says it after the number.
+pub const TALLIES: [&str; 4] = [
+    "called spam here",
+    "called ham here",
+    "called spam on other sites",
+    "called ham on other sites",
+];
+
 /// Evidence from the store's history.
 pub fn evidence(features: &Features, history: &History) -> Vec<Evidence> {
     let mut pieces: Vec<Evidence> = Vec::new();
@@ -60,7 +71,7 @@ pub fn evidence(features: &Features, history: &History) -> Vec<Evidence> {
     if history.copied.is_some() {
         pieces.push(Evidence {
             source: Source::Campaign,
-            reason: "pasted".to_owned(),
+            reason: PASTED_REASON.to_owned(),
             detail: "an accepted comment of somebody else here, with a link that it did not have"
                 .to_owned(),
             log_odds: LogOdds(PASTED),
@@ -129,12 +140,13 @@ fn detail(subject: Subject, tally: Tally, features: &Features) -> String {
 /// A tally in words.
 fn said(tally: Tally) -> String {
     let mut parts = Vec::new();
-    for (count, what) in [
-        (tally.spam_here, "called spam here"),
-        (tally.ham_here, "called ham here"),
-        (tally.spam_elsewhere, "called spam on other sites"),
-        (tally.ham_elsewhere, "called ham on other sites"),
-    ] {
+    let counts = [
+        tally.spam_here,
+        tally.ham_here,
+        tally.spam_elsewhere,
+        tally.ham_elsewhere,
+    ];
+    for (count, what) in counts.into_iter().zip(TALLIES) {
         if count > 0 {
             parts.push(format!("{count} {what}"));
         }

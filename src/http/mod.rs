@@ -16,6 +16,7 @@ mod guard;
 mod headers;
 mod json;
 mod lines;
+mod locale;
 mod observe;
 mod openapi;
 mod ops;

@@ -17,6 +17,7 @@ use tracing::field::Empty;
 use super::desk;
 use super::door::Door;
 use super::headers;
+use super::locale::Locale;
 use super::problem::Problem;
 use crate::store::fresh_id;
 
@@ -40,7 +41,7 @@ pub async fn observe(
         .match_pattern()
         .unwrap_or_else(|| NO_ROUTE.to_owned());
     let door = request.app_data::<Data<Door>>().cloned();
-    let shows_pages = desk::shows_pages(request.request());
+    let pages = desk::shows_pages(request.request()).then(|| Locale::of(request.request()));
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let span = tracing::info_span!("request", id, method, route, status = Empty);
@@ -53,7 +54,7 @@ pub async fn observe(
         // Layers inside gave up the request with the error.
         Err(error) => (None, error.error_response()),
     };
-    let answer = finished(answer, &id, shows_pages);
+    let answer = finished(answer, &id, pages);
 
     let status = answer.status();
     let took = begun.elapsed();
@@ -75,8 +76,8 @@ pub async fn observe(
 }
 
 /// Writes the problem that the answer carries, or the one its status means, as
-/// JSON or for people as a page; and the headers.
-fn finished(mut answer: HttpResponse, id: &str, shows_pages: bool) -> HttpResponse {
+/// JSON or for people as a page in their language; and the headers.
+fn finished(mut answer: HttpResponse, id: &str, pages: Option<Locale>) -> HttpResponse {
     let status = answer.status();
     let failed = status.is_client_error() || status.is_server_error();
     if failed && !desk::is_page(&answer) {
@@ -85,9 +86,9 @@ fn finished(mut answer: HttpResponse, id: &str, shows_pages: bool) -> HttpRespon
             .remove::<Problem>()
             .unwrap_or_else(|| Problem::of_status(status));
         let allow = answer.headers().get(header::ALLOW).cloned();
-        answer = match shows_pages {
-            true => desk::problem_page(problem, id),
-            false => problem.answer(id),
+        answer = match pages {
+            Some(locale) => desk::problem_page(locale, problem, id),
+            None => problem.answer(id),
         };
         if let Some(allow) = allow {
             answer.headers_mut().insert(header::ALLOW, allow);

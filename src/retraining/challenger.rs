@@ -1,17 +1,15 @@
 //! Samples to a challenger, kept in the store and judged by the gate.
 
-use std::sync::Arc;
-
 use rayon::ThreadPool;
 use thiserror::Error;
 
 use super::gatekeeper::through_gate;
-use super::labels::{HeldOutLabels, Labels, Weigh};
+use super::labels::{HeldOutLabels, Labels};
 use super::lines::LineFiles;
 use super::sources::{Sources, SourcesError};
 use crate::bayes::{self, ModelError, ModelFile, Stage, TrainError, TrainOptions};
 use crate::evaluation::{GateReport, Origins, UnknownName};
-use crate::filter::Filter;
+use crate::filter::{Budget, Filter};
 use crate::service::{Installation, ModelName, ModelView, ServiceError, give_way, shipped};
 
 /// What a training begins with.
@@ -31,8 +29,6 @@ pub struct Retraining {
     pub start: Start,
     pub options: TrainOptions,
     pub origins: Origins,
-    /// How much each of the store's labels counts.
-    pub weigh: Arc<Weigh>,
     pub threads: Threads,
 }
 
@@ -119,7 +115,6 @@ impl Retraining {
             start: Start::Shipped,
             options: TrainOptions::default(),
             origins: Origins::default(),
-            weigh: Arc::new(|_| 1.0),
             threads,
         }
     }
@@ -135,7 +130,13 @@ impl Retraining {
         held_out: HeldOutLabels,
     ) -> Result<Sources, RetrainError> {
         let labels = match installation {
-            Some(installation) => Some(Labels::of(installation, held_out, &*self.weigh).await?),
+            Some(installation) => {
+                let mut labels = Labels::of(installation, held_out).await?;
+                let shipped = installation.read_model(None)?;
+                let base = Filter::new(shipped, Budget::default(), Default::default());
+                self.threads.run(|| labels.weigh(&base))?;
+                Some(labels)
+            }
             None => None,
         };
         Ok(Sources::new(files, labels, &self.origins)?)

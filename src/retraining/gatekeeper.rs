@@ -39,7 +39,7 @@ pub async fn compare_models(
     challenger: &ModelView,
     threads: &Threads,
 ) -> Result<GateReport, RetrainError> {
-    let labels = Labels::of(installation, HeldOutLabels::Nothing, &|_| 1.0).await?;
+    let labels = Labels::of(installation, HeldOutLabels::Nothing).await?;
     compare_on(installation, base, [champion, challenger], &labels, threads).await
 }
 

@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::bayes::TrainError;
-use crate::domain::{Comment, CommentId, Label, Sample, SiteId};
+use crate::domain::{Comment, CommentId, GivenLabel, Label, Sample, SiteId};
 use crate::evaluation::HeldOut;
-use crate::service::{Installation, ServiceError};
-use crate::store::TrainingLabel;
+use crate::filter::Filter;
+use crate::service::{Installation, ServiceError, weigh_labels};
 
 /// Labels that are read from the store at once.
 const PAGE: usize = 1_000;
@@ -20,10 +20,6 @@ const PAGE: usize = 1_000;
 /// many at most.
 const HELD_OUT_PERCENT: usize = 20;
 const HELD_OUT_MOST: usize = 1_000;
-
-/// How much a label counts for the shared model: 1, or less where somebody's
-/// say is limited; 0 leaves it to its own site.
-pub type Weigh = dyn Fn(&TrainingLabel) -> f64 + Send + Sync;
 
 /// Labels of all sites, on disk and without a name there.
 pub struct Labels {
@@ -33,6 +29,8 @@ pub struct Labels {
     bytes: u64,
     /// Comments of a site that came after this are held out.
     pub left_out: BTreeMap<SiteId, Timestamp>,
+    /// How much each of the labels that teach moves the model, in their order.
+    weights: Vec<f64>,
 }
 
 /// Which labels are held out.
@@ -52,7 +50,10 @@ struct Line {
     label: Label,
     /// When the comment came, in microseconds.
     came: i64,
-    weight: f64,
+    /// Who decided; `None` where the blog said it.
+    by: Option<String>,
+    /// When it was labelled, in microseconds.
+    at: i64,
     comment: Comment,
 }
 
@@ -64,7 +65,6 @@ impl Labels {
     pub async fn of(
         installation: &Installation,
         held_out: HeldOutLabels,
-        weigh: &Weigh,
     ) -> Result<Self, ServiceError> {
         let refused = |error: io::Error| installation.no_scratch(&error);
         let mut file = BufWriter::new(installation.scratch_file()?);
@@ -86,7 +86,8 @@ impl Labels {
                 let line = Line {
                     id: label.comment_id,
                     site: label.site,
-                    weight: weigh(&label),
+                    by: label.by,
+                    at: label.at.as_microsecond(),
                     name: label.site_name,
                     label: label.label,
                     came,
@@ -111,7 +112,31 @@ impl Labels {
             count,
             bytes,
             left_out,
+            weights: Vec::new(),
         })
+    }
+
+    /// Weighs the labels that teach, by who gave them and by what `base` says of
+    /// their comments; see [`weigh_labels`]. Until then none teaches.
+    ///
+    /// # Errors
+    /// The temporary file cannot be read.
+    pub fn weigh(&mut self, base: &Filter) -> Result<(), TrainError> {
+        let mut given = Vec::new();
+        self.lines(&mut |line, _| {
+            if !is_left_out(&line, &self.left_out) {
+                given.push(GivenLabel {
+                    comment_id: line.id,
+                    at: Timestamp::from_microsecond(line.at).unwrap_or_default(),
+                    by: line.by.clone(),
+                    sample: line.sample(),
+                });
+            }
+            Ok(())
+        })?;
+        let weighed = weigh_labels(base, &given).into_iter();
+        self.weights = weighed.map(|one| one.weight).collect();
+        Ok(())
     }
 
     /// Bytes that a pass reads.
@@ -142,14 +167,14 @@ impl Labels {
         &self,
         take: &mut dyn FnMut(Sample, f64, u64) -> Result<(), TrainError>,
     ) -> Result<(), TrainError> {
+        let mut weights = self.weights.iter();
         self.lines(&mut |line, read| {
-            let is_out = self.is_left_out(&line, &self.left_out);
-            match is_out || line.weight <= 0.0 {
-                true => Ok(()),
-                false => {
-                    let weight = line.weight;
-                    take(line.sample(), weight, read)
-                }
+            if is_left_out(&line, &self.left_out) {
+                return Ok(());
+            }
+            match weights.next() {
+                Some(weight) if *weight > 0.0 => take(line.sample(), *weight, read),
+                _ => Ok(()),
             }
         })
     }
@@ -164,7 +189,7 @@ impl Labels {
     ) -> Result<Vec<HeldOut>, TrainError> {
         let mut held_out = Vec::new();
         self.lines(&mut |line, _| {
-            if self.is_left_out(&line, left_out) {
+            if is_left_out(&line, left_out) {
                 held_out.push(HeldOut {
                     id: line.id.to_string(),
                     sample: line.sample(),
@@ -173,12 +198,6 @@ impl Labels {
             Ok(())
         })?;
         Ok(held_out)
-    }
-
-    fn is_left_out(&self, line: &Line, left_out: &BTreeMap<SiteId, Timestamp>) -> bool {
-        left_out
-            .get(&line.site)
-            .is_some_and(|time| line.came > time.as_microsecond())
     }
 
     fn lines(
@@ -205,6 +224,11 @@ impl Labels {
         }
         Ok(())
     }
+}
+
+fn is_left_out(line: &Line, left_out: &BTreeMap<SiteId, Timestamp>) -> bool {
+    let time = left_out.get(&line.site);
+    time.is_some_and(|time| line.came > time.as_microsecond())
 }
 
 impl Line {

@@ -11,6 +11,6 @@ mod sources;
 pub use background::{Background, retrain, retrain_in_background};
 pub use challenger::{Challenger, Outcome, RetrainError, Retraining, Start, Threads};
 pub use gatekeeper::{compare_models, honest_twins, promote_through_gate};
-pub use labels::{HeldOutLabels, Labels, Weigh};
+pub use labels::{HeldOutLabels, Labels};
 pub use lines::LineFiles;
 pub use sources::Sources;

@@ -7,6 +7,7 @@ mod disk;
 mod evaluate;
 mod help;
 mod judging;
+mod labels;
 mod mistakes;
 mod models;
 mod moderators;

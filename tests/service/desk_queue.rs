@@ -139,7 +139,7 @@ fn the_second_of_two_is_told_who_was_first() {
     let late = send(&ann, "reject");
     assert_eq!(late.status, 412);
     assert!(
-        late.text.contains("jo accepted this comment just now."),
+        late.text.contains("jo accepted this just now."),
         "{}",
         late.text
     );
@@ -147,7 +147,7 @@ fn the_second_of_two_is_told_who_was_first() {
     let script = ann.form(&path, &[("do", "reject"), ("version", &version)]);
     let late = ann.send(script.header("accept", "application/json"));
     assert_eq!(late.status, 412);
-    assert!(text(&late.json()["said"]).starts_with("jo accepted this comment"));
+    assert!(text(&late.json()["said"]).starts_with("jo accepted this"));
     assert_eq!(app.comment(&id).ok()["decision"]["decision"], "accept");
 
     // Ann's undo is of another decision than the one in force.

@@ -219,6 +219,7 @@ fn a_champion_that_wrongs_too_many_is_rolled_back_by_itself() {
                 note: None,
                 by: "ada".into(),
                 seen: None,
+                why: Default::default(),
             };
             block_on(app.installation.decide(&site, id, accept)).unwrap();
             wronged += 1;

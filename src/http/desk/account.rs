@@ -17,6 +17,7 @@ use super::{phrases, shown};
 use crate::domain::SessionId;
 use crate::http::door::Door;
 use crate::http::error::ErrorCode;
+use crate::http::locale::isolated;
 use crate::http::problem::Problem;
 use crate::service::Viewer;
 
@@ -25,11 +26,12 @@ use crate::service::Viewer;
 struct AccountTemplate {
     frame: Frame,
     name: String,
-    role: &'static str,
-    sites: Vec<String>,
+    role: String,
+    sites: String,
     sessions: Vec<SessionRow>,
     wrong: Option<String>,
     was_changed: bool,
+    has_second_factor: bool,
 }
 
 struct SessionRow {
@@ -58,28 +60,31 @@ async fn shown_to(
     was_changed: bool,
 ) -> Result<HttpResponse, Problem> {
     let now = Timestamp::now();
+    let l = visit.l;
     let sessions = who.sessions().await?;
+    let sites = who.sites().iter();
+    let names: Vec<String> = sites.map(|site| shown::plain(&site.name)).collect();
     let shown = AccountTemplate {
-        frame: Frame::of(visit, "Your account"),
+        frame: Frame::of(visit, l.say("account-title")),
         name: shown::plain(who.name()),
-        role: who.role().as_str(),
-        sites: who
-            .sites()
-            .iter()
-            .map(|site| shown::plain(&site.name))
-            .collect(),
+        role: phrases::role(l, who.role()),
+        sites: match names.is_empty() {
+            true => l.say("account-no-sites"),
+            false => l.with("account-sites", &[("sites", isolated(&names.join(", ")))]),
+        },
         sessions: sessions
             .into_iter()
             .map(|session| SessionRow {
                 id: session.id.0,
-                agent: phrases::browser(&session.agent),
-                since: phrases::ago(session.created_at, now),
-                seen: phrases::ago(session.seen_at, now),
+                agent: phrases::browser(l, &session.agent),
+                since: l.ago(session.created_at, now),
+                seen: l.ago(session.seen_at, now),
                 is_this: session.id == who.session().id,
             })
             .collect(),
         wrong,
         was_changed,
+        has_second_factor: who.has_second_factor(),
     };
     Ok(answer(status, &shown))
 }
@@ -105,7 +110,7 @@ pub async fn change_password(
             Ok(with_cookies(&door, answer, &signed_in))
         }
         Err(error) => {
-            let (status, wrong) = told(&error)?;
+            let (status, wrong) = told(visit.l, &error)?;
             let mut answer = shown_to(&visit, &who, status, Some(wrong), false).await?;
             retry_after(&mut answer, &error);
             Ok(answer)

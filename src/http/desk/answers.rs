@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::page::{Frame, ProblemPage};
 use crate::http::error::ErrorCode;
+use crate::http::locale::Locale;
 use crate::http::problem::Problem;
 
 /// Our own files and nothing else. Trusted Types end what could turn text into
@@ -77,19 +78,25 @@ pub fn shows_pages(request: &HttpRequest) -> bool {
     (path == "/desk" || path.starts_with("/desk/")) && !wants_json(request)
 }
 
+/// What the API says in English, in the reader's language where it is there.
+fn said(l: Locale, what: &str, code: ErrorCode, english: &str) -> String {
+    let key = format!("{what}-{}", code.as_str().replace('_', "-"));
+    l.find(&key, &[]).unwrap_or_else(|| english.to_owned())
+}
+
 /// A problem as a page.
-pub fn problem_page(problem: Problem, request_id: &str) -> HttpResponse {
+pub fn problem_page(l: Locale, problem: Problem, request_id: &str) -> HttpResponse {
     let status = problem.status_code();
     let bare = problem.clone();
     let shown = ProblemPage {
-        frame: Frame::bare(problem.code.title()),
+        frame: Frame::bare(l, said(l, "error", problem.code, problem.code.title())),
         detail: match problem.detail == problem.code.title() {
             true => String::new(),
             false => problem.detail,
         },
         remedy: problem
             .remedy
-            .unwrap_or_else(|| problem.code.remedy().to_owned()),
+            .unwrap_or_else(|| said(l, "remedy", problem.code, problem.code.remedy())),
         request_id: request_id.to_owned(),
     };
     let mut answer = page(status, &shown);

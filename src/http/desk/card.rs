@@ -3,9 +3,11 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::acting::Extra;
 use super::marks::{Mark, Piece, mark};
-use super::{phrases, shown};
+use super::{phrases, reasons, shown};
 use crate::domain::{Decision, Evidence, SpanField};
+use crate::http::locale::{Locale, isolated};
 use crate::service::Reviewed;
 use crate::store::Seen;
 
@@ -32,10 +34,10 @@ pub struct Card {
     pub text: Vec<Piece>,
     pub is_cut: bool,
     pub percent: String,
-    pub likelihood: &'static str,
+    pub likelihood: String,
     /// `ham`, `either` or `spam`.
     pub tone: &'static str,
-    pub verdict: &'static str,
+    pub verdict: String,
     pub language: Option<&'static str>,
     pub age: String,
     pub exact: String,
@@ -48,11 +50,14 @@ pub struct Card {
     pub earlier: Vec<Decided>,
     /// The card that comes after it on the page.
     pub then: Option<String>,
+    /// Whether it can be chosen with others.
+    pub is_choosable: bool,
+    pub extra: Extra,
 }
 
 /// A reason in plain words.
 pub struct Reason {
-    pub source: &'static str,
+    pub source: String,
     pub text: String,
     pub weight: String,
     /// 0 to 4.
@@ -63,24 +68,25 @@ pub struct Reason {
 /// What somebody did.
 pub struct Decided {
     pub id: String,
-    pub who: String,
-    pub what: &'static str,
-    pub age: String,
+    /// Who did what and when, in a sentence.
+    pub said: String,
+    /// The same of a decision that has ended.
+    pub said_earlier: String,
     pub exact: String,
     pub note: Option<String>,
 }
 
 impl Card {
     /// Shows the first `limit` code points of the text.
-    pub fn of(reviewed: &Reviewed, limit: usize, now: Timestamp) -> Self {
+    pub fn of(l: Locale, reviewed: &Reviewed, limit: usize, now: Timestamp) -> Self {
         let stored = &reviewed.stored;
         let comment = &stored.comment;
         let judgement = &reviewed.judgement;
         let probability = judgement.spam_probability;
-        let marks = |field| marks(&judgement.evidence, field);
+        let marks = |field| marks(l, &judgement.evidence, field);
         let name = comment.author.name.as_deref().unwrap_or_default().trim();
         let written = comment.author.url.as_deref().unwrap_or_default();
-        let (reasons, more_reasons) = reasons(&judgement.evidence);
+        let (reasons, more_reasons) = reasons(l, &judgement.evidence);
         Self {
             id: stored.comment_id.to_string(),
             version: version(reviewed.seen()),
@@ -94,28 +100,31 @@ impl Card {
                 ),
             },
             author_plain: match name.is_empty() {
-                true => "Somebody without a name".into(),
+                true => l.say("author-nameless"),
                 false => short(name),
             },
             author_url: mark(written, &marks(SpanField::AuthorUrl), FIELD_CHARS),
             author_host: reviewed.author_host.as_deref().map(shown::host_both_ways),
             email: given(comment.author.email.as_deref()),
-            history: phrases::history(reviewed.author, now),
+            history: phrases::history(l, reviewed.author, now),
             post_title: given(comment.post.title.as_deref()),
             post_url: given(comment.post.url.as_deref()),
             text: mark(&comment.content, &marks(SpanField::Content), limit),
             is_cut: comment.content.chars().nth(limit).is_some(),
-            percent: phrases::percent(probability),
-            likelihood: phrases::likelihood(probability),
+            percent: l.with(
+                "percent-spam",
+                &[("percent", phrases::percent(l, probability).into())],
+            ),
+            likelihood: phrases::likelihood(l, probability),
             tone: match probability {
                 p if p < 0.4 => "ham",
                 p if p <= 0.6 => "either",
                 _ => "spam",
             },
-            verdict: phrases::verdict(stored.verdict),
+            verdict: phrases::verdict(l, stored.verdict),
             language: reviewed.language,
-            age: phrases::ago(reviewed.at(), now),
-            exact: phrases::exact(reviewed.at()),
+            age: l.ago(reviewed.at(), now),
+            exact: l.exact(reviewed.at()),
             machine_time: reviewed.at().to_string(),
             links: reviewed
                 .link_hosts
@@ -128,44 +137,53 @@ impl Card {
             decided: stored
                 .decision
                 .as_ref()
-                .map(|decision| Decided::of(decision, now)),
+                .map(|decision| Decided::of(l, decision, now)),
             earlier: reviewed
                 .decisions
                 .iter()
                 .filter(|decision| decision.undone_at.is_some())
-                .map(|decision| Decided::of(decision, now))
+                .map(|decision| Decided::of(l, decision, now))
                 .collect(),
             then: None,
+            is_choosable: false,
+            extra: Extra::default(),
         }
     }
 }
 
 impl Decided {
-    pub fn of(decision: &Decision, now: Timestamp) -> Self {
+    pub fn of(l: Locale, decision: &Decision, now: Timestamp) -> Self {
+        let who = shown::plain(&phrases::by(l, decision));
+        let word = phrases::done_word(decision);
+        let said = |key: String, when: String| {
+            let values = [("who", isolated(&who)), ("when", when.into())];
+            l.with(&key, &values)
+        };
         Self {
             id: decision.id.to_string(),
-            who: shown::plain(phrases::by(decision)),
-            what: phrases::done(decision),
-            age: phrases::ago(decision.at, now),
-            exact: phrases::exact(decision.at),
+            said: said(format!("did-{word}"), l.ago(decision.at, now)),
+            said_earlier: said(format!("comment-earlier-{word}"), l.exact(decision.at)),
+            exact: l.exact(decision.at),
             note: decision.note.as_deref().map(shown::plain),
         }
     }
 }
 
-fn given(text: Option<&str>) -> Option<String> {
+/// A field that is filled in, made fit to be shown.
+pub fn given(text: Option<&str>) -> Option<String> {
     text.map(str::trim)
         .filter(|text| !text.is_empty())
         .map(short)
 }
 
-fn short(text: &str) -> String {
+/// The start of a field in one line.
+pub fn short(text: &str) -> String {
     let start: String = text.chars().take(FIELD_CHARS).collect();
     let dots = if start.len() < text.len() { "…" } else { "" };
     shown::plain(&start) + dots
 }
 
-fn marks(evidence: &[Evidence], field: SpanField) -> Vec<Mark> {
+fn marks(l: Locale, evidence: &[Evidence], field: SpanField) -> Vec<Mark> {
     let spans = evidence
         .iter()
         .filter_map(|piece| Some((piece, piece.span.filter(|span| span.field == field)?)));
@@ -175,17 +193,19 @@ fn marks(evidence: &[Evidence], field: SpanField) -> Vec<Mark> {
             start: span.start,
             end: span.end,
             log_odds: piece.log_odds.0,
-            reason: format!(
-                "{}: {}",
-                phrases::source(piece.source),
-                phrases::weight(piece.log_odds.0)
+            reason: l.with(
+                "mark-reason",
+                &[
+                    ("source", phrases::source(l, piece.source).into()),
+                    ("weight", phrases::weight(piece.log_odds.0).into()),
+                ],
             ),
         })
         .collect()
 }
 
 /// The few that weigh most, and the rest; the starting point is of the rest.
-fn reasons(evidence: &[Evidence]) -> (Vec<Reason>, Vec<Reason>) {
+fn reasons(l: Locale, evidence: &[Evidence]) -> (Vec<Reason>, Vec<Reason>) {
     let mut sorted: Vec<&Evidence> = evidence.iter().collect();
     let is_summed_up =
         |piece: &Evidence| matches!(piece.reason.as_str(), "starting_point" | "others");
@@ -194,20 +214,15 @@ fn reasons(evidence: &[Evidence]) -> (Vec<Reason>, Vec<Reason>) {
             .cmp(&is_summed_up(b))
             .then(b.log_odds.0.abs().total_cmp(&a.log_odds.0.abs()))
     });
-    let mut reasons: Vec<Reason> = sorted.into_iter().map(reason).collect();
+    let mut reasons: Vec<Reason> = sorted.into_iter().map(|piece| reason(l, piece)).collect();
     let rest = reasons.split_off(reasons.len().min(SHOWN));
     (reasons, rest)
 }
 
-fn reason(piece: &Evidence) -> Reason {
-    let detail = short(&piece.detail);
+fn reason(l: Locale, piece: &Evidence) -> Reason {
     Reason {
-        source: phrases::source(piece.source),
-        text: match piece.reason.as_str() {
-            "word" | "pair" => format!("“{detail}”"),
-            "starting_point" => "What comments are in general, before this one is looked at".into(),
-            _ => detail,
-        },
+        source: phrases::source(l, piece.source),
+        text: reasons::worded(l, piece, short(&piece.detail)),
         weight: phrases::weight(piece.log_odds.0),
         strength: phrases::strength(piece.log_odds.0),
         is_spam: piece.log_odds.0 > 0.0,
@@ -215,7 +230,7 @@ fn reason(piece: &Evidence) -> Reason {
 }
 
 /// What a decision is about, as a form carries it.
-fn version(seen: Seen) -> String {
+pub fn version(seen: Seen) -> String {
     let decision = seen.decision.unwrap_or_default().simple();
     format!("{}.{decision}", seen.updated_at.as_microsecond())
 }

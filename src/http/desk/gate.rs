@@ -16,12 +16,15 @@ use super::who::Visit;
 use crate::http::body;
 use crate::http::door::Door;
 use crate::http::error::ErrorCode;
+use crate::http::locale::Locale;
 use crate::http::problem::Problem;
 use crate::secret::ClearToken;
 use crate::service::ServiceError;
 
 /// A note of 4,000 bytes, percent-encoded, and what stands beside it.
 const FORM_BYTES: usize = 16 * 1024;
+/// Five hundred comments with their versions.
+const BULK_BYTES: usize = 64 * 1024;
 const FORM_TYPES: &[&str] = &["application/x-www-form-urlencoded"];
 
 /// See the module.
@@ -57,7 +60,9 @@ pub async fn gate(
     if !reads {
         body::check_type(request.request(), FORM_TYPES)?;
         let payload = request.take_payload();
-        let bytes = body::read(request.request(), payload, FORM_BYTES).await?;
+        let is_bulk = viewer.is_some() && request.path().starts_with("/desk/bulk");
+        let bound = if is_bulk { BULK_BYTES } else { FORM_BYTES };
+        let bytes = body::read(request.request(), payload, bound).await?;
         let fields = Fields::read(&bytes);
         if !door.sign_in.is_form_token(&cookie, fields.get(TOKEN)) {
             return Err(refused(ErrorCode::CrossSite).into());
@@ -65,9 +70,17 @@ pub async fn gate(
         request.extensions_mut().insert(fields);
     }
     let form_token = door.sign_in.form_token(&cookie);
-    request
-        .extensions_mut()
-        .insert(Visit { viewer, form_token });
+    let visit = Visit {
+        viewer,
+        l: Locale::of(request.request()),
+        // A form is answered at an address that cannot be opened.
+        here: match reads {
+            true => request.uri().to_string(),
+            false => "/desk".to_owned(),
+        },
+        form_token,
+    };
+    request.extensions_mut().insert(visit);
     let mut answer = next.call(request).await?;
     if let Some(fresh) = fresh.filter(|_| reads)
         && let Ok(fresh) = HeaderValue::from_str(&fresh)

@@ -6,10 +6,15 @@ use super::assets::{ICON, SCRIPT, STYLE};
 use super::shown;
 use super::who::Visit;
 use crate::domain::Role;
+use crate::http::locale::Locale;
 
 /// Around every page.
 pub struct Frame {
+    /// In which words.
+    pub l: Locale,
     pub title: String,
+    /// Where the page is; for changing its language.
+    pub here: String,
     /// `None` before signing in.
     pub who: Option<Named>,
     /// For the forms of the page.
@@ -34,13 +39,16 @@ impl Frame {
                 is_admin: viewer.role() == Role::Admin,
             }),
             token: visit.form_token.clone(),
-            ..Self::bare(title)
+            here: visit.here.clone(),
+            ..Self::bare(visit.l, title)
         }
     }
 
     /// For nobody in particular.
-    pub fn bare(title: impl Into<String>) -> Self {
+    pub fn bare(l: Locale, title: impl Into<String>) -> Self {
         Self {
+            l,
+            here: "/desk".into(),
             title: title.into(),
             who: None,
             token: String::new(),
@@ -48,6 +56,11 @@ impl Frame {
             script: SCRIPT.path(),
             icon: ICON.path(),
         }
+    }
+
+    /// What the page can be read in.
+    pub fn languages(&self) -> Vec<Locale> {
+        Locale::all().collect()
     }
 }
 

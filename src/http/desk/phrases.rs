@@ -1,136 +1,112 @@
 //! Numbers, times and reasons in plain words.
 
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime};
+use jiff::Timestamp;
 
 use super::shown;
-use crate::domain::{Decision, DecisionKind, Source, Verdict};
+use crate::domain::{Decision, DecisionKind, Role, Source, Verdict, Why};
+use crate::http::locale::{Locale, Value};
 use crate::store::AuthorRecord;
 
 /// How likely it is spam, to be read beside the number.
-pub fn likelihood(probability: f64) -> &'static str {
-    match probability {
-        p if p < 0.02 => "almost surely honest",
-        p if p < 0.15 => "probably honest",
-        p if p < 0.40 => "rather honest",
-        p if p <= 0.60 => "could be either",
-        p if p <= 0.85 => "rather spam",
-        p if p <= 0.98 => "probably spam",
-        _ => "almost surely spam",
-    }
+pub fn likelihood(l: Locale, probability: f64) -> String {
+    l.say(match probability {
+        p if p < 0.02 => "likelihood-1",
+        p if p < 0.15 => "likelihood-2",
+        p if p < 0.40 => "likelihood-3",
+        p if p <= 0.60 => "likelihood-4",
+        p if p <= 0.85 => "likelihood-5",
+        p if p <= 0.98 => "likelihood-6",
+        _ => "likelihood-7",
+    })
 }
 
 /// In whole per cent; never 0 or 100, for nothing is that sure.
-pub fn percent(probability: f64) -> String {
+pub fn percent(l: Locale, probability: f64) -> String {
     match (100.0 * probability).round() {
-        p if p < 1.0 => "under 1 %".into(),
-        p if p > 99.0 => "over 99 %".into(),
-        p => format!("{p:.0} %"),
+        p if p < 1.0 => l.say("percent-under"),
+        p if p > 99.0 => l.say("percent-over"),
+        p => l.with("percent", &[("number", Value::from(p))]),
     }
 }
 
-/// How long ago, in one unit.
-pub fn ago(then: Timestamp, now: Timestamp) -> String {
-    let seconds = now.duration_since(then).as_secs().max(0);
-    let (number, unit) = match seconds {
-        0..60 => return "just now".into(),
-        60..3_600 => (seconds / 60, "minute"),
-        3_600..86_400 => (seconds / 3_600, "hour"),
-        86_400..1_209_600 => (seconds / 86_400, "day"),
-        1_209_600..5_184_000 => (seconds / 604_800, "week"),
-        5_184_000..63_072_000 => (seconds / 2_592_000, "month"),
-        _ => (seconds / 31_536_000, "year"),
-    };
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {unit}{s} ago")
-}
-
-/// The day and the minute, in UTC.
-pub fn exact(then: Timestamp) -> String {
-    zoned(then).strftime("%-d %B %Y, %H:%M UTC").to_string()
-}
-
-/// The month; with its year, if that is another one.
-fn month(then: Timestamp, now: Timestamp) -> String {
-    let then = zoned(then);
-    let form = if then.year() == zoned(now).year() {
-        "%B"
-    } else {
-        "%B %Y"
-    };
-    then.strftime(form).to_string()
-}
-
-fn zoned(time: Timestamp) -> ZonedDateTime {
-    time.to_zoned_datetime(TimeZone::UTC)
-}
-
 /// What became of an author's other comments here.
-pub fn history(author: Option<AuthorRecord>, now: Timestamp) -> String {
+pub fn history(l: Locale, author: Option<AuthorRecord>, now: Timestamp) -> String {
     let Some(record) = author else {
-        return "No e-mail address, so no history".into();
+        return l.say("history-no-email");
     };
     let Some(since) = record.since else {
-        return "First comment with this e-mail address".into();
+        return l.say("history-first");
     };
-    let waiting = match record.waiting {
-        0 => String::new(),
-        number => format!(", {number} waiting"),
+    let key = match record.waiting {
+        0 => "history-record",
+        _ => "history-record-waiting",
     };
-    format!(
-        "{} accepted, {} rejected{waiting} with this e-mail address since {}",
-        record.accepted,
-        record.rejected,
-        month(since, now)
+    l.with(
+        key,
+        &[
+            ("accepted", Value::from(record.accepted)),
+            ("rejected", Value::from(record.rejected)),
+            ("waiting", Value::from(record.waiting)),
+            ("since", Value::from(l.month(since, now))),
+        ],
     )
 }
 
 /// What the filter answered.
-pub fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Accept => "accepted by the filter",
-        Verdict::Hold => "held by the filter",
-        Verdict::Reject => "rejected by the filter",
-    }
+pub fn verdict(l: Locale, verdict: Verdict) -> String {
+    l.say(match verdict {
+        Verdict::Accept => "verdict-accept",
+        Verdict::Hold => "verdict-hold",
+        Verdict::Reject => "verdict-reject",
+    })
 }
 
-/// What a moderator did.
-pub fn done(decision: &Decision) -> &'static str {
+/// The end of the keys of messages that say what a moderator did.
+pub fn done_word(decision: &Decision) -> &'static str {
     match (decision.decision, decision.learn) {
-        (DecisionKind::Accept, _) => "accepted",
-        (DecisionKind::Reject, true) => "rejected as spam",
-        (DecisionKind::Reject, false) => "rejected without learning",
+        (DecisionKind::Accept, _) => "accept",
+        (DecisionKind::Reject, true) => "reject",
+        (DecisionKind::Reject, false) => match decision.why {
+            Some(Why::OffTopic) => "reject-off-topic",
+            Some(Why::Abuse) => "reject-abuse",
+            None => "reject-only",
+        },
     }
 }
 
 /// Who did, for those who cannot know it: `api` is the blog itself.
-pub fn by(decision: &Decision) -> &str {
+pub fn by(l: Locale, decision: &Decision) -> String {
     match decision.by.as_str() {
-        "api" => "The blog",
-        name => name,
+        "api" => l.say("by-blog"),
+        name => name.to_owned(),
     }
 }
 
+/// What somebody may do, in a word.
+pub fn role(l: Locale, role: Role) -> String {
+    l.say(&format!("role-{}", role.as_str()))
+}
+
 /// Where a reason comes from, in a word or two.
-pub fn source(source: Source) -> &'static str {
-    match source {
-        Source::Model => "Start",
-        Source::Words => "Word",
-        Source::Pairs => "Words",
-        Source::Links => "Link",
-        Source::Author => "Author",
-        Source::Shape => "Form",
-        Source::Rules => "Rule",
-        Source::History => "History",
-        Source::Campaign => "Copies",
-        Source::Site => "This site",
-        Source::Policy => "Limit",
-    }
+pub fn source(l: Locale, source: Source) -> String {
+    l.say(match source {
+        Source::Model => "source-model",
+        Source::Words => "source-words",
+        Source::Pairs => "source-pairs",
+        Source::Links => "source-links",
+        Source::Author => "source-author",
+        Source::Shape => "source-shape",
+        Source::Rules => "source-rules",
+        Source::History => "source-history",
+        Source::Campaign => "source-campaign",
+        Source::Site => "source-site",
+        Source::Policy => "source-policy",
+    })
 }
 
 /// A browser and its system, by the words in what it calls itself; its own
 /// words where they are not known.
-pub fn browser(agent: &str) -> String {
+pub fn browser(l: Locale, agent: &str) -> String {
     let named = |names: &[(&'static str, &'static str)]| {
         let mut names = names.iter();
         names
@@ -157,8 +133,11 @@ pub fn browser(agent: &str) -> String {
         ("Linux", "Linux"),
     ]);
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        _ if agent.is_empty() => "A browser that does not say its name".into(),
+        (Some(browser), Some(system)) => l.with(
+            "browser-on-system",
+            &[("browser", browser.into()), ("system", system.into())],
+        ),
+        _ if agent.is_empty() => l.say("browser-unnamed"),
         _ => shown::plain(agent),
     }
 }
@@ -193,24 +172,8 @@ mod tests {
     }
 
     #[test]
-    fn times_are_said_in_one_unit() {
-        let now = at("2026-11-24T12:00:00Z");
-        for (then, said) in [
-            ("2026-11-24T12:00:30Z", "just now"),
-            ("2026-11-24T11:59:00Z", "1 minute ago"),
-            ("2026-11-24T09:00:00Z", "3 hours ago"),
-            ("2026-11-12T12:00:00Z", "12 days ago"),
-            ("2026-11-03T12:00:00Z", "3 weeks ago"),
-            ("2026-02-01T12:00:00Z", "9 months ago"),
-            ("2023-01-01T12:00:00Z", "3 years ago"),
-        ] {
-            assert_eq!(ago(at(then), now), said, "{then}");
-        }
-        assert_eq!(exact(at("2026-03-05T07:08:09Z")), "5 March 2026, 07:08 UTC");
-    }
-
-    #[test]
     fn histories_are_said_as_they_are() {
+        let english = Locale::english();
         let now = at("2026-11-24T12:00:00Z");
         let record = |accepted, rejected, waiting, since: &str| AuthorRecord {
             accepted,
@@ -219,32 +182,34 @@ mod tests {
             since: Some(at(since)),
         };
         assert_eq!(
-            history(Some(record(3, 0, 0, "2026-03-01T00:00:00Z")), now),
+            history(english, Some(record(3, 0, 0, "2026-03-01T00:00:00Z")), now),
             "3 accepted, 0 rejected with this e-mail address since March"
         );
         assert_eq!(
-            history(Some(record(0, 2, 1, "2025-12-01T00:00:00Z")), now),
+            history(english, Some(record(0, 2, 1, "2025-12-01T00:00:00Z")), now),
             "0 accepted, 2 rejected, 1 waiting with this e-mail address since December 2025"
         );
-        assert!(history(None, now).starts_with("No e-mail"));
-        assert!(history(Some(AuthorRecord::default()), now).starts_with("First comment"));
+        assert!(history(english, None, now).starts_with("No e-mail"));
+        assert!(history(english, Some(AuthorRecord::default()), now).starts_with("First comment"));
     }
 
     #[test]
     fn browsers_are_known_by_their_words() {
+        let english = Locale::english();
         let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
-        assert_eq!(browser(safari), "Safari on iPhone");
+        assert_eq!(browser(english, safari), "Safari on iPhone");
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0";
-        assert_eq!(browser(edge), "Edge on Windows");
-        assert_eq!(browser("curl/8.0 \u{202E}x"), "curl/8.0 [U+202E]x");
+        assert_eq!(browser(english, edge), "Edge on Windows");
+        assert_eq!(browser(english, "curl/8.0 \u{202E}x"), "curl/8.0 [U+202E]x");
     }
 
     #[test]
     fn nothing_is_sure() {
-        assert_eq!(percent(0.000_1), "under 1 %");
-        assert_eq!(percent(0.999_9), "over 99 %");
-        assert_eq!(percent(0.5), "50 %");
-        assert_eq!(likelihood(0.5), "could be either");
+        let english = Locale::english();
+        assert_eq!(percent(english, 0.000_1), "under 1 %");
+        assert_eq!(percent(english, 0.999_9), "over 99 %");
+        assert_eq!(percent(english, 0.5), "50 %");
+        assert_eq!(likelihood(english, 0.5), "could be either");
         assert_eq!(
             (weight(0.314), weight(-1.5), weight(0.001)),
             ("+0.31".into(), "−1.50".into(), "0".into())

@@ -1,11 +1,12 @@
 //! The queue, and one comment by itself.
 
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jiff::Timestamp;
 
+use super::acting::{audit, bulk_done, surround, trust_done};
 use super::answers::page as answer;
 use super::card::Card;
 use super::marks::Piece;
@@ -15,6 +16,8 @@ use super::who::Visit;
 use super::{phrases, shown};
 use crate::domain::Site;
 use crate::http::comments::known_id;
+use crate::http::door::Door;
+use crate::http::locale::{Locale, isolated};
 use crate::http::problem::Problem;
 use crate::service::{QueueQuery, View, Viewer};
 
@@ -32,10 +35,10 @@ struct QueueTemplate {
     orders: Vec<Choice>,
     site: String,
     /// What the page shows, in a word.
-    heading: &'static str,
+    heading: String,
     /// Comments that wait on the site.
     waiting: u64,
-    empty: &'static str,
+    empty: String,
     cards: Vec<Card>,
     may_decide: bool,
     /// Where the page is, for forms to come back to.
@@ -43,22 +46,32 @@ struct QueueTemplate {
     first: Option<String>,
     next: Option<String>,
     done: Option<Done>,
+    may_undo: bool,
+    undo_page: Option<&'static str>,
+    /// The site's name as forms send it.
+    site_name: String,
+    /// Cards that can be chosen together.
+    choosable: usize,
+    /// Where the site's audit is.
+    audit: String,
 }
 
 /// Something to choose, by a link.
-struct Choice {
-    name: String,
-    address: String,
-    is_chosen: bool,
+pub struct Choice {
+    pub name: String,
+    pub address: String,
+    pub is_chosen: bool,
     /// How many comments wait behind it.
-    waiting: Option<u64>,
+    pub waiting: Option<u64>,
 }
 
-/// A decision that can be taken back at once.
-struct Done {
-    said: String,
-    id: String,
-    decision: String,
+/// What was just done, and can be taken back at once.
+pub struct Done {
+    pub said: String,
+    /// Where; `None` if it was taken back.
+    pub action: Option<String>,
+    /// What the form there has to name; empty where the address says it.
+    pub decision: String,
 }
 
 #[derive(Template)]
@@ -76,8 +89,10 @@ struct CommentTemplate {
 pub async fn page(
     visit: Visit,
     who: Viewer,
+    door: Data<Door>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
+    let l = visit.l;
     let mut here = Whereabouts::read(request.query_string());
     let mut sites = Vec::new();
     for site in who.sites() {
@@ -99,7 +114,7 @@ pub async fn page(
         .as_ref()
         .map_or_else(String::new, |site| site.name.clone());
     let (cards, next) = match &site {
-        Some(site) => cards(&who, site, &here).await?,
+        Some(site) => cards(l, &door, &who, site, &here).await?,
         None => (Vec::new(), None),
     };
     let at = |change: &dyn Fn(&mut Whereabouts)| {
@@ -108,6 +123,8 @@ pub async fn page(
         change(&mut there);
         there.address()
     };
+    let done = done(l, &who, &request).await;
+    let heading = l.say(&format!("queue-heading-{}", here.view_word()));
     let shown = QueueTemplate {
         sites: sites
             .iter()
@@ -120,8 +137,8 @@ pub async fn page(
             .collect(),
         views: VIEWS
             .into_iter()
-            .map(|(view, _, name)| Choice {
-                name: name.into(),
+            .map(|(view, word)| Choice {
+                name: l.say(&format!("queue-view-{word}")),
                 address: at(&|there| there.view = view),
                 is_chosen: view == here.view,
                 waiting: (view == View::Held).then_some(waiting),
@@ -129,27 +146,30 @@ pub async fn page(
             .collect(),
         orders: ORDERS
             .into_iter()
-            .map(|(order, _, name)| Choice {
-                name: name.into(),
+            .map(|(order, word)| Choice {
+                name: l.say(&format!("queue-order-{word}")),
                 address: at(&|there| there.order = order),
                 is_chosen: order == here.order,
                 waiting: None,
             })
             .collect(),
-        heading: heading(here.view),
+        heading: heading.clone(),
         waiting,
         empty: match &site {
-            None => {
-                "You see no site yet. An admin gives you one: hamgate moderators add NAME --site SITE."
-            }
-            Some(_) => empty(here.view),
+            None => l.say("queue-empty-no-site"),
+            Some(_) => l.say(&format!("queue-empty-{}", here.view_word())),
         },
         may_decide: who.may_decide().is_some(),
         back: here.query(),
         first: here.after.is_some().then(|| at(&|_| ())),
         next: next.map(|next| at(&|there| there.after = Some(next))),
-        done: done(&who, &request).await,
-        frame: Frame::of(&visit, heading(here.view)),
+        may_undo: done.as_ref().is_some_and(|done| done.action.is_some()),
+        done,
+        undo_page: None,
+        audit: audit::address(&here.site, None),
+        site_name: here.site.clone(),
+        choosable: cards.iter().filter(|card| card.is_choosable).count(),
+        frame: Frame::of(&visit, heading),
         site: shown::plain(&here.site),
         cards,
     };
@@ -157,6 +177,8 @@ pub async fn page(
 }
 
 async fn cards(
+    l: Locale,
+    door: &Door,
     who: &Viewer,
     site: &Site,
     here: &Whereabouts,
@@ -172,44 +194,76 @@ async fn cards(
     let mut cards: Vec<Card> = page
         .comments
         .iter()
-        .map(|reviewed| Card::of(reviewed, CARD_CHARS, now))
+        .map(|reviewed| Card::of(l, reviewed, CARD_CHARS, now))
         .collect();
     let ids: Vec<String> = cards.iter().skip(1).map(|card| card.id.clone()).collect();
     for (card, then) in cards.iter_mut().zip(ids) {
         card.then = Some(then);
     }
+    for card in &mut cards {
+        card.is_choosable = who.may_decide().is_some() && card.decided.is_none();
+    }
+    surround(l, door, who, site, &page.comments, &mut cards, false).await?;
     Ok((cards, page.next))
 }
 
 /// What was just done, if it still is.
-async fn done(who: &Viewer, request: &HttpRequest) -> Option<Done> {
+async fn done(l: Locale, who: &Viewer, request: &HttpRequest) -> Option<Done> {
+    if let Some(done) = bulk_done(l, who, request).await {
+        return Some(done);
+    }
+    if let Some(done) = trust_done(l, who, request).await {
+        return Some(done);
+    }
     let query = request.query_string().as_bytes();
     let (_, id) = url::form_urlencoded::parse(query).find(|(name, _)| name == "done")?;
     let found = who.comment(known_id(&id).ok()?).await.ok()?;
-    let card = Card::of(&found.reviewed, 0, Timestamp::now());
+    let card = Card::of(l, &found.reviewed, 0, Timestamp::now());
     let decision = found.reviewed.stored.decision?;
     (decision.by == who.name()).then(|| Done {
-        said: said(&card.author_plain, phrases::done(&decision)),
-        id: card.id,
+        said: said(
+            l,
+            &format!("said-{}", phrases::done_word(&decision)),
+            &card.author_plain,
+        ),
+        action: Some(format!("/desk/comments/{}/undo", card.id)),
         decision: decision.id.to_string(),
     })
 }
 
 /// What was done, as it is announced.
-pub fn said(author: &str, what: &str) -> String {
-    format!("Comment by {author} {what}.")
+pub fn said(l: Locale, key: &str, author: &str) -> String {
+    l.with(key, &[("author", isolated(author))])
 }
 
 /// `GET /desk/comments/{comment_id}`
-pub async fn comment(visit: Visit, who: Viewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn comment(
+    visit: Visit,
+    who: Viewer,
+    door: Data<Door>,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
     let found = who.comment(known_id(&id)?).await?;
-    let card = Card::of(&found.reviewed, usize::MAX, Timestamp::now());
+    let reviewed = std::slice::from_ref(&found.reviewed);
+    let card = Card::of(visit.l, &found.reviewed, usize::MAX, Timestamp::now());
+    let mut cards = [card];
+    surround(
+        visit.l,
+        &door,
+        &who,
+        &found.site,
+        reviewed,
+        &mut cards,
+        true,
+    )
+    .await?;
+    let [card] = cards;
     let here = Whereabouts {
         site: found.site.name.clone(),
         ..Whereabouts::default()
     };
     let shown = CommentTemplate {
-        frame: Frame::of(&visit, format!("Comment by {}", card.author_plain)),
+        frame: Frame::of(&visit, said(visit.l, "comment-title", &card.author_plain)),
         card,
         site: shown::plain(&found.site.name),
         may_decide: who.may_decide().is_some(),
@@ -217,22 +271,4 @@ pub async fn comment(visit: Visit, who: Viewer, id: Path<String>) -> Result<Http
         queue: here.address(),
     };
     Ok(answer(StatusCode::OK, &shown))
-}
-
-fn heading(view: View) -> &'static str {
-    match view {
-        View::Held => "Waiting for you",
-        View::Accepted => "Accepted by the filter",
-        View::Rejected => "Rejected by the filter",
-        View::Decided => "Decided by people",
-    }
-}
-
-fn empty(view: View) -> &'static str {
-    match view {
-        View::Held => "Nothing waits. The filter was sure of everything else.",
-        View::Accepted => "The filter has accepted nothing that nobody has looked at.",
-        View::Rejected => "The filter has rejected nothing that nobody has looked at.",
-        View::Decided => "Nobody has decided anything yet.",
-    }
 }

@@ -10,10 +10,12 @@ use super::answers::{page as answer, see};
 use super::cookies::Cookie;
 use super::form::Fields;
 use super::page::Frame;
+use super::second_step::entered;
 use super::shown;
 use super::who::Visit;
 use crate::http::door::Door;
 use crate::http::error::ErrorCode;
+use crate::http::locale::Locale;
 use crate::http::problem::Problem;
 use crate::service::{Guest, ServiceError, SignInError, SignedIn, Signing};
 
@@ -65,9 +67,9 @@ pub async fn enter(
     };
     let name = typed.name.clone();
     match door.sign_in.sign_in(typed, &guest(&door, &request)).await {
-        Ok(signed_in) => Ok(with_cookies(&door, see(&next), &signed_in)),
+        Ok(done) => Ok(entered(&door, &next, done)),
         Err(error) => {
-            let (status, wrong) = told(&error)?;
+            let (status, wrong) = told(visit.l, &error)?;
             let mut answer = form(&visit, status, &next, &name, Some(wrong));
             retry_after(&mut answer, &error);
             Ok(answer)
@@ -103,10 +105,10 @@ pub async fn set_password(
     let password = fields.get("password").to_owned();
     let guest = guest(&door, &request);
     match door.sign_in.welcome(&token, password, &guest).await {
-        Ok(signed_in) => Ok(with_cookies(&door, see("/desk"), &signed_in)),
+        Ok(done) => Ok(entered(&door, "/desk", done)),
         Err(error @ SignInError::DeadLink) => dead_or(&visit, error),
         Err(error) => {
-            let (status, wrong) = told(&error)?;
+            let (status, wrong) = told(visit.l, &error)?;
             Ok(welcome_form(&visit, status, &name, Some(wrong)))
         }
     }
@@ -120,7 +122,7 @@ fn form(
     wrong: Option<String>,
 ) -> HttpResponse {
     let shown = SignInTemplate {
-        frame: Frame::of(visit, "Sign in"),
+        frame: Frame::of(visit, visit.l.say("sign-in-title")),
         next: next.to_owned(),
         name: name.chars().take(64).collect(),
         wrong,
@@ -135,7 +137,7 @@ fn welcome_form(
     wrong: Option<String>,
 ) -> HttpResponse {
     let shown = WelcomeTemplate {
-        frame: Frame::of(visit, "Set your password"),
+        frame: Frame::of(visit, visit.l.say("welcome-title")),
         name: shown::plain(name),
         wrong,
     };
@@ -147,10 +149,10 @@ fn dead_or(visit: &Visit, error: SignInError) -> Result<HttpResponse, Problem> {
         SignInError::DeadLink => Ok(answer(
             StatusCode::NOT_FOUND,
             &DeadLinkTemplate {
-                frame: Frame::of(visit, "This link does not work any more"),
+                frame: Frame::of(visit, visit.l.say("dead-link-title")),
             },
         )),
-        other => Err(told(&other)
+        other => Err(told(visit.l, &other)
             .err()
             .unwrap_or_else(|| Problem::new(ErrorCode::Internal, ErrorCode::Internal.title()))),
     }
@@ -158,28 +160,23 @@ fn dead_or(visit: &Visit, error: SignInError) -> Result<HttpResponse, Problem> {
 
 /// The status, and what to say beside the form. What is not the form's matter
 /// is a problem of the whole page.
-pub fn told(error: &SignInError) -> Result<(StatusCode, String), Problem> {
+pub fn told(l: Locale, error: &SignInError) -> Result<(StatusCode, String), Problem> {
     let of = |code: ErrorCode| {
         StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     };
     Ok(match error {
-        SignInError::Refused => (
-            of(ErrorCode::InvalidField),
-            "The name or the password is wrong.".into(),
-        ),
+        SignInError::Refused => (of(ErrorCode::InvalidField), l.say("sign-in-refused")),
         SignInError::TooMany(wait) => (
             of(ErrorCode::TooManyAttempts),
-            format!(
-                "Too many attempts. Wait {} and try again; from a device that you have signed in \
-                 from before, you may go on at once.",
-                seconds(wait.as_secs() + 1)
+            l.with(
+                "sign-in-too-many",
+                &[("wait", seconds(l, wait.as_secs() + 1).into())],
             ),
         ),
-        SignInError::Busy => (of(ErrorCode::Busy), ErrorCode::Busy.remedy().into()),
-        SignInError::DeadLink => (
-            of(ErrorCode::NoSuchRoute),
-            "This link does not work any more.".into(),
-        ),
+        SignInError::WrongCode => (of(ErrorCode::InvalidField), l.say("second-step-wrong")),
+        SignInError::TooLate => (of(ErrorCode::InvalidField), l.say("second-step-too-late")),
+        SignInError::Busy => (of(ErrorCode::Busy), l.say("sign-in-busy")),
+        SignInError::DeadLink => (of(ErrorCode::NoSuchRoute), l.say("dead-link-title")),
         SignInError::Service(ServiceError::Field(error)) => (
             Problem::from(error.clone()).status_code(),
             format!("The {} {}: {}.", error.field, error.problem, error.remedy),
@@ -195,11 +192,10 @@ pub fn told(error: &SignInError) -> Result<(StatusCode, String), Problem> {
     })
 }
 
-fn seconds(number: u64) -> String {
+fn seconds(l: Locale, number: u64) -> String {
     match number {
-        1 => "1 second".into(),
-        2..120 => format!("{number} seconds"),
-        _ => format!("{} minutes", number.div_ceil(60)),
+        0..120 => l.count("wait-seconds", number),
+        _ => l.count("wait-minutes", number.div_ceil(60)),
     }
 }
 
@@ -239,7 +235,7 @@ pub fn with_cookies(door: &Door, mut answer: HttpResponse, new: &SignedIn) -> Ht
 
 /// A place at the desk to go to; anything else is the desk itself, so that no
 /// link can use the form to lead elsewhere.
-fn within(next: &str) -> String {
+pub fn within(next: &str) -> String {
     let plain = next
         .bytes()
         .all(|byte| byte.is_ascii_graphic() && byte != b'\\');

@@ -18,19 +18,19 @@ pub struct Whereabouts {
     pub after: Option<Place>,
 }
 
-/// Every view, with its word in addresses and on the page.
-pub const VIEWS: [(View, &str, &str); 4] = [
-    (View::Held, "held", "Held"),
-    (View::Accepted, "accepted", "Accepted"),
-    (View::Rejected, "rejected", "Rejected"),
-    (View::Decided, "decided", "Decided"),
+/// Every view, with its word in addresses and in the keys of messages.
+pub const VIEWS: [(View, &str); 4] = [
+    (View::Held, "held"),
+    (View::Accepted, "accepted"),
+    (View::Rejected, "rejected"),
+    (View::Decided, "decided"),
 ];
 
 /// Every order, likewise.
-pub const ORDERS: [(Order, &str, &str); 3] = [
-    (Order::Newest, "newest", "Newest"),
-    (Order::Oldest, "oldest", "Oldest"),
-    (Order::Riskiest, "riskiest", "Likeliest spam"),
+pub const ORDERS: [(Order, &str); 3] = [
+    (Order::Newest, "newest"),
+    (Order::Oldest, "oldest"),
+    (Order::Riskiest, "riskiest"),
 ];
 
 impl Whereabouts {
@@ -41,12 +41,12 @@ impl Whereabouts {
             match &*name {
                 "site" => here.site = value.into_owned(),
                 "view" => {
-                    let known = VIEWS.into_iter().find(|(_, word, _)| *word == value);
-                    here.view = known.map_or(View::Held, |(view, ..)| view);
+                    let known = VIEWS.into_iter().find(|(_, word)| *word == value);
+                    here.view = known.map_or(View::Held, |(view, _)| view);
                 }
                 "order" => {
-                    let known = ORDERS.into_iter().find(|(_, word, _)| *word == value);
-                    here.order = known.map_or(Order::Newest, |(order, ..)| order);
+                    let known = ORDERS.into_iter().find(|(_, word)| *word == value);
+                    here.order = known.map_or(Order::Newest, |(order, _)| order);
                 }
                 "after" => here.after = place(&value),
                 _ => {}
@@ -59,12 +59,12 @@ impl Whereabouts {
     pub fn query(&self) -> String {
         let mut query = Serializer::new(String::new());
         query.append_pair("site", &self.site);
-        for (view, word, _) in VIEWS {
+        for (view, word) in VIEWS {
             if view == self.view && view != View::default() {
                 query.append_pair("view", word);
             }
         }
-        for (order, word, _) in ORDERS {
+        for (order, word) in ORDERS {
             if order == self.order && order != Order::default() {
                 query.append_pair("order", word);
             }
@@ -72,11 +72,19 @@ impl Whereabouts {
         if let Some(Place {
             comment_id,
             log_odds,
+            ..
         }) = self.after
         {
             query.append_pair("after", &format!("{comment_id}_{log_odds}"));
         }
         query.finish()
+    }
+
+    /// The view's word.
+    pub fn view_word(&self) -> &'static str {
+        let mut views = VIEWS.into_iter();
+        let found = views.find(|(view, _)| *view == self.view);
+        found.map_or("held", |(_, word)| word)
     }
 
     /// The page's address.
@@ -89,6 +97,7 @@ fn place(text: &str) -> Option<Place> {
     let (id, log_odds) = text.split_once('_')?;
     Some(Place {
         comment_id: CommentId(Uuid::try_parse(id).ok()?),
+        lesson: 0.0,
         log_odds: log_odds
             .parse()
             .ok()
@@ -102,8 +111,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for (view, ..) in VIEWS {
-            for (order, ..) in ORDERS {
+        for (view, _) in VIEWS {
+            for (order, _) in ORDERS {
                 let here = Whereabouts {
                     site: "a & b=ü".into(),
                     view,
@@ -111,6 +120,7 @@ mod tests {
                     after: Some(Place {
                         comment_id: CommentId(Uuid::from_u128(7)),
                         log_odds: -2.123_456_789_012_345,
+                        lesson: 0.0,
                     }),
                 };
                 assert_eq!(Whereabouts::read(&here.query()), here);

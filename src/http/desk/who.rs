@@ -10,6 +10,7 @@ use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
 
 use super::answers::wants_json;
 use crate::http::error::ErrorCode;
+use crate::http::locale::Locale;
 use crate::http::problem::Problem;
 use crate::service::{Admin, Moderator, Viewer};
 
@@ -17,6 +18,10 @@ use crate::service::{Admin, Moderator, Viewer};
 #[derive(Clone)]
 pub struct Visit {
     pub viewer: Option<Viewer>,
+    /// In which words to answer.
+    pub l: Locale,
+    /// Path and query of the page.
+    pub here: String,
     /// What forms of this answer carry.
     pub form_token: String,
 }

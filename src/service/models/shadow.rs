@@ -101,20 +101,21 @@ impl Worker {
     /// As the champion judged it, with what the site's labels teach this model.
     async fn judge(&self, beside: &Beside) -> Result<Verdict, ServiceError> {
         let features = Features::of(&beside.comment);
+        let filter = self.filter.of_site(&beside.site.settings);
         let history = &beside.history;
         let taught = match history.label_changes == 0 || history.own_label {
             true => None,
             false => {
                 let (store, changes) = (&*self.installation.store, history.label_changes);
-                let layer = self.layers.of(store, beside.site.id, changes, &self.filter);
+                let layer = self.layers.of(store, beside.site.id, changes, &filter);
                 Some(layer.await?)
             }
         };
         let site = ForSite {
-            policy: self.filter.policy_for(&beside.site.settings),
+            policy: filter.policy_for(&beside.site.settings),
             layer: taught.as_ref().map(|taught| &taught.layer),
         };
-        Ok(self.filter.judge_for(site, &features, history).verdict)
+        Ok(filter.judge_for(site, &features, history).verdict)
     }
 
     fn count(&mut self, beside: Beside, would_be: Verdict) {
