@@ -149,10 +149,7 @@ impl LineFiles {
     /// # Errors
     /// A file that cannot be read, or a line that is no comment line, by its
     /// number; or what `take` fails with.
-    pub fn pass(
-        &self,
-        take: &mut dyn FnMut(Vec<Sample>, &str, u64) -> Result<(), TrainError>,
-    ) -> Result<(), TrainError> {
+    pub fn pass(&self, take: &mut TakeSamples) -> Result<(), TrainError> {
         let mut before = 0;
         for file in &self.files {
             file.batches(&mut |lines, first, read| {
@@ -185,6 +182,9 @@ fn sample(line: &[u8], set: &str) -> Result<Option<Sample>, String> {
     let line = CommentLine::parse(text).map_err(|error| error.to_string())?;
     Ok(line.into_sample(set))
 }
+
+/// Takes samples, with their file's name and how many bytes are read.
+pub type TakeSamples<'t> = dyn FnMut(Vec<Sample>, &str, u64) -> Result<(), TrainError> + 't;
 
 type TakeLines<'t> = dyn FnMut(&[Vec<u8>], usize, u64) -> Result<(), TrainError> + 't;
 

@@ -1,7 +1,5 @@
 //! Files and the store's labels as one source of samples.
 
-use std::collections::BTreeSet;
-
 use super::labels::Labels;
 use super::lines::LineFiles;
 use crate::bayes::{Example, Source, Take, TrainError};
@@ -41,10 +39,7 @@ impl Sources {
         files.places(&mut places)?;
         if let Some(labels) = &labels {
             for site in labels.sites()? {
-                places
-                    .entry(site)
-                    .or_insert_with(BTreeSet::new)
-                    .insert(STORE.to_owned());
+                places.entry(site).or_default().insert(STORE.to_owned());
             }
         }
         let named = origins.name(&places)?;
