@@ -175,10 +175,7 @@ fn a_shadow_counts_and_its_verdicts_do_not() {
     );
     block_on(app.installation.shadow_model(None, "ada")).unwrap();
     runtime.block_on(app.service.take_over_models()).unwrap();
-    assert_eq!(
-        block_on(app.installation.models()).unwrap()[0].shadow,
-        false
-    );
+    assert!(!block_on(app.installation.models()).unwrap()[0].shadow);
 }
 
 /// The record of the shadow once it has judged so many comments.
