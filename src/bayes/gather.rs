@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::options::{Stage, TrainOptions};
 use super::rows::{Row, Rows, row, sorting};
 use super::source::{Example, Source};
-use super::survey::{Survey, key};
+use super::survey::{Survey, balance, key};
 use super::tally::Tallies;
 use super::train::TrainError;
 use super::trainer::packed;
@@ -49,7 +49,7 @@ pub struct Gathered {
     pub folds: Folds,
 }
 
-/// Passes over the samples. `on_base`: each weighs 1, and there are no folds.
+/// Passes over the samples. On a base there are no folds.
 pub fn gather(
     source: &dyn Source,
     survey: &Survey,
@@ -61,17 +61,19 @@ pub fn gather(
     let number = |site: &str| sites.partition_point(|name| name.as_str() < site);
     let folds = Folds::of(&survey.groups, options.folds);
     let weights = survey.weights(options);
-    let weight = |example: &Example| match on_base {
-        true => example.weight,
-        false => {
-            let genre = match example.other_genre {
-                true => options.other_genre_weight,
-                false => 1.0,
-            };
-            let of_site = weights.get(example.sample.site.as_str());
-            let class = usize::from(example.sample.label == Label::Spam);
-            of_site.map_or(0.0, |of_site| genre * example.weight * of_site[class])
-        }
+    let balance = balance(survey.weighed);
+    let weight = |example: &Example| {
+        let class = usize::from(example.sample.label == Label::Spam);
+        let of_site = weights.get(example.sample.site.as_str());
+        let genre = match example.other_genre {
+            true => options.other_genre_weight,
+            false => 1.0,
+        };
+        let counted = match on_base {
+            true => balance[class],
+            false => of_site.map_or(0.0, |of_site| genre * of_site[class]),
+        };
+        counted * example.weight
     };
     let tallied = if on_base { 1 } else { options.folds };
     let mut tallies = survey

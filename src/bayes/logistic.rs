@@ -22,7 +22,7 @@ const MEMORY: usize = 8;
 const MAX_PASSES: u64 = 1_000;
 
 /// What is to be minimised:
-/// `Σ λ/2 (m - μ)² + c Σ weight · log-loss`, an unpenalised intercept last.
+/// `Σ λ/2 (m - μ)² + c Σ weight · log-loss`, the intercept last.
 pub struct Problem<'r> {
     pub rows: Vec<&'r Row>,
     /// Weight of each row's copies, in [`Copy::ALL`]'s order.
@@ -33,6 +33,9 @@ pub struct Problem<'r> {
     pub means: &'r [f64],
     pub precisions: &'r [f64],
     pub c: f64,
+    /// Whether the intercept stays: how much spam a few sites get is no news
+    /// about a comment elsewhere.
+    pub keeps_intercept: bool,
 }
 
 /// The minimum.
@@ -140,7 +143,8 @@ impl Problem<'_> {
                 *sum += more;
             }
         }
-        *gradient.last_mut().expect("an intercept is always there") *= self.c;
+        let strength = if self.keeps_intercept { 0.0 } else { self.c };
+        *gradient.last_mut().expect("an intercept is always there") *= strength;
         for (slot, multiplier) in multipliers.iter().enumerate() {
             let off = multiplier - self.means[slot];
             cost += 0.5 * self.precisions[slot] * off * off;

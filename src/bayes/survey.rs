@@ -12,6 +12,7 @@ use super::options::{Stage, TrainOptions};
 use super::selection::Selection;
 use super::slices::TrainedSite;
 use super::source::{Example, Source};
+use super::tally::exact;
 use super::train::TrainError;
 use crate::domain::{Label, Sample};
 
@@ -25,6 +26,8 @@ pub struct Survey {
     pub groups: BTreeMap<Arc<str>, usize>,
     /// Of each site, samples of another genre: `[ham, spam]`.
     other_genre: BTreeMap<String, [usize; 2]>,
+    /// Weight of all ham and of all spam samples; an exact sum.
+    pub weighed: [f64; 2],
     /// Keys of the samples to fit on, sorted; `None`: all of them.
     pub chosen: Option<Vec<u128>>,
     /// Sum of all keys: another set has another one.
@@ -43,6 +46,7 @@ impl Survey {
             sites: BTreeMap::new(),
             groups: BTreeMap::new(),
             other_genre: BTreeMap::new(),
+            weighed: [0.0; 2],
             chosen: None,
             digest: 0,
         };
@@ -80,6 +84,7 @@ impl Survey {
             Label::Spam => &mut self.spam,
         };
         *at += 1;
+        self.weighed[usize::from(sample.label == Label::Spam)] += exact(example.weight);
         if example.other_genre {
             let counts = self.other_genre.entry(sample.site.clone()).or_default();
             counts[usize::from(sample.label == Label::Spam)] += 1;
@@ -159,6 +164,19 @@ impl Survey {
         }
     }
 }
+
+/// On a base, what ham and spam samples of these total weights are multiplied
+/// by, `[ham, spam]`: the base knows as much ham as spam, and a blog that gets
+/// thirty times as much spam as ham must not teach it that all is spam. The
+/// larger class weighs as much as the smaller one altogether, and a sample
+/// never more than one of the base.
+pub fn balance(weighed: [f64; 2]) -> [f64; 2] {
+    let [ham, spam] = weighed.map(|weight| weight + FEW);
+    [spam / ham, ham / spam].map(|ratio| ratio.min(1.0))
+}
+
+/// So many samples of a class say nothing of how rare it is.
+const FEW: f64 = 20.0;
 
 /// The same samples in any order train the same model.
 pub fn key(sample: &Sample) -> u128 {

@@ -9,6 +9,11 @@ use crate::domain::Label;
 /// file can hold. Sums of them are exact below 2^29.
 const QUANTUM: f64 = 1.0 / 16_777_216.0;
 
+/// The weight as a multiple that can be summed in any order.
+pub fn exact(weight: f64) -> f64 {
+    (weight / QUANTUM).round() * QUANTUM
+}
+
 /// One sum of counts for each fold.
 pub struct Tallies {
     folds: Vec<Counts>,
@@ -26,7 +31,6 @@ impl Tallies {
 
     /// Counts a row whose slots are not compact yet.
     pub fn add(&mut self, fold: usize, row: &Row, weight: f64) {
-        let exact = |weight: f64| (weight / QUANTUM).round() * QUANTUM;
         let shares = [
             exact(weight * (1.0 - self.dropout)),
             exact(weight * self.dropout),

@@ -13,7 +13,7 @@ use super::options::{Stage, TrainOptions};
 use super::rows::{Row, ham_tongues, together};
 use super::slices::Slice;
 use super::source::Source;
-use super::survey::Survey;
+use super::survey::{Survey, balance};
 use super::trainer::Trainer;
 use crate::domain::Label;
 
@@ -101,10 +101,17 @@ pub fn train(
 }
 
 /// A weight for each row. From nothing: by the size of its (site, label), the
-/// classes alike, mean 1. On a base: 1, as a sample of the base weighs on average.
+/// classes alike, mean 1. On a base: about 1, as a sample of the base weighs on
+/// average, and the classes nearly alike; see [`balance`].
 pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> Vec<f64> {
     if on_base {
-        return rows.iter().map(|row| row.weight).collect();
+        let mut totals = [0.0; 2];
+        for row in rows {
+            totals[usize::from(row.label == Label::Spam)] += row.weight;
+        }
+        let balance = balance(totals);
+        let of = |row: &&Row| balance[usize::from(row.label == Label::Spam)] * row.weight;
+        return rows.iter().map(of).collect();
     }
     let mut sets: BTreeMap<(usize, Label), f64> = BTreeMap::new();
     for row in rows {

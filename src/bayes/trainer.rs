@@ -36,14 +36,22 @@ impl Trainer<'_> {
         step: &dyn Fn(u64),
     ) -> (Counts, Fitted) {
         let counts = self.counts(rows, weights, without);
-        let ratios = self.compact(&log_ratios(&counts, self.options.alpha));
+        let mut ratios = self.compact(&log_ratios(&counts, self.options.alpha));
         let blank = |value| vec![value; self.rows.active.len()];
         let (means, precisions, intercept) = match self.base {
-            Some(base) => (
-                self.compact(&base.multipliers),
-                self.compact(&base.precisions),
-                base.intercept,
-            ),
+            Some(base) => {
+                // What judges is calibrated for comments that it has not seen, and
+                // that is what these were to it.
+                let calibration = base.card.calibration;
+                ratios
+                    .iter_mut()
+                    .for_each(|ratio| *ratio *= calibration.slope);
+                (
+                    self.compact(&base.multipliers),
+                    self.compact(&base.precisions),
+                    calibration.slope * base.intercept + calibration.bias,
+                )
+            }
             None => (blank(0.0), blank(1.0), 0.0),
         };
         let dropout = self.options.dropout;
@@ -57,8 +65,12 @@ impl Trainer<'_> {
             means: &means,
             precisions: &precisions,
             c: self.options.c,
+            keeps_intercept: self.base.is_some(),
         };
-        let fitted = problem.fit(intercept, self.options.iterations, step);
+        let mut fitted = problem.fit(intercept, self.options.iterations, step);
+        if let Some(base) = self.base {
+            fitted.intercept = base.intercept;
+        }
         (counts, fitted)
     }
 
