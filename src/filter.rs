@@ -5,6 +5,7 @@ mod explain;
 mod known;
 pub mod lesson;
 mod limits;
+mod listed;
 mod policy;
 mod site;
 mod trusted;
@@ -113,6 +114,7 @@ impl Filter {
         }
         evidence.extend(known::evidence(features, history));
         evidence.extend(trusted::evidence(features, history));
+        evidence.extend(listed::evidence(&history.lists));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
         let ground = Ground {
             history_missing: history.missing,

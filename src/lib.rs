@@ -10,6 +10,7 @@ pub mod config;
 pub mod telemetry;
 pub mod outbound;
 pub mod features;
+pub mod lists;
 pub mod rules;
 pub mod bayes;
 pub mod filter;

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use super::say;
 use super::settings::{self, SettingsOptions};
 use crate::http::{Application, desk_address};
-use crate::service::{Courier, Installation, NewKeys, Service};
+use crate::service::{Courier, Installation, ListKeeper, NewKeys, Service};
 use crate::telemetry;
 
 /// How often comments past their retention are forgotten.
@@ -40,6 +40,9 @@ impl Serve {
         let keys = installation.first_start().await?;
         let admin = installation.first_admin().await?;
         let service = Arc::new(Service::new(installation.clone(), filter, &config));
+        let keeper = ListKeeper::new(Arc::clone(service.lists()), &config.lists)
+            .context("requests to other hosts cannot be set up")?;
+        keeper.open().await;
         let application = Application::build(service, &config)
             .map_err(|error| cannot_listen(&config.listen, &error))?;
         let address = format!("http://{}", application.address());
@@ -62,9 +65,11 @@ impl Serve {
         let delivering = actix_web::rt::spawn(courier.run(async {
             let _ = stopped.await;
         }));
+        let keeping = actix_web::rt::spawn(keeper.run());
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
+        keeping.abort();
         drop(stop);
         let _ = delivering.await;
         outcome

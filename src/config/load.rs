@@ -87,8 +87,20 @@ impl State {
         for (name, value) in table {
             match (name.as_str(), value) {
                 ("rules", toml::Value::Table(rules)) => self.read_rules(rules, rule_ids),
+                ("lists", toml::Value::Table(mut table)) => {
+                    if let Some(toml::Value::Table(sources)) = table.remove("sources") {
+                        self.read_lists(sources);
+                    }
+                    self.read_value(name, toml::Value::Table(table));
+                }
                 (_, value) => self.read_value(name, value),
             }
+        }
+    }
+
+    fn read_lists(&mut self, sources: toml::Table) {
+        for (name, message) in super::lists::read(&mut self.config, sources) {
+            self.problem(Origin::File, &format!("lists.sources.{name}"), message);
         }
     }
 
@@ -116,25 +128,8 @@ impl State {
     }
 
     fn read_rules(&mut self, rules: toml::Table, rule_ids: &[&str]) {
-        for (id, value) in rules {
-            let name = format!("rules.{id}");
-            if !rule_ids.contains(&id.as_str()) {
-                let hint = suggestion(&id, rule_ids.iter().copied());
-                self.problem(Origin::File, &name, format!("no such rule{hint}"));
-                continue;
-            }
-            let setting = match value {
-                toml::Value::String(word) if word == "off" => Some(RuleSetting::Off),
-                toml::Value::Integer(number) => RuleSetting::weight(number as f64),
-                toml::Value::Float(number) => RuleSetting::weight(number),
-                _ => None,
-            };
-            match setting {
-                Some(setting) => {
-                    self.config.rules.insert(id, setting);
-                }
-                None => self.problem(Origin::File, &name, rule_bound()),
-            }
+        for (id, message) in super::rules::read(&mut self.config, rules, rule_ids) {
+            self.problem(Origin::File, &format!("rules.{id}"), message);
         }
     }
 
@@ -169,6 +164,11 @@ impl State {
             },
             origin: Origin::File,
         });
+        let lists = self.config.lists.sources.iter().map(|(name, list)| Shown {
+            key: format!("lists.sources.\"{name}\""),
+            value: list.source.to_string(),
+            origin: Origin::File,
+        });
         let shown = SETTINGS
             .iter()
             .zip(self.values)
@@ -178,17 +178,13 @@ impl State {
                 origin,
             })
             .chain(rules)
+            .chain(lists)
             .collect();
         Ok(Loaded {
             config: self.config,
             shown,
         })
     }
-}
-
-fn rule_bound() -> String {
-    let (min, max) = (RuleSetting::MIN, RuleSetting::MAX);
-    format!("expected \"off\" or log-odds from {min} to {max}")
 }
 
 #[cfg(test)]

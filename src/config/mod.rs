@@ -4,9 +4,11 @@
 mod defaults;
 mod field;
 mod layers;
+mod lists;
 mod load;
 mod problem;
 mod reference;
+mod rules;
 mod settings;
 mod table;
 
@@ -16,6 +18,7 @@ pub use load::{Loaded, Shown, load};
 pub use problem::{Origin, Problem, Problems};
 pub use reference::settings_reference;
 pub use settings::{
-    Akismet, Config, Desk, Http, Limits, Log, PolicySettings, Retention, RuleSetting, Webhooks,
+    Akismet, Config, Desk, Http, Limits, ListSetting, ListSource, Lists, Log, PolicySettings,
+    Retention, RuleSetting, Webhooks,
 };
 pub use table::{SETTINGS, Setting};

@@ -36,5 +36,23 @@ pub fn settings_reference() -> String {
          switches it off. Each rule's name stands in [rules.md](rules.md).\n\n\
          ```toml\n[rules]\n\"links/flood\" = 2.5\n\"links/only\" = \"off\"\n```\n",
     );
+    page.push_str(
+        "\n## Block lists\n\n\
+         The table `[lists.sources]` names the owner's own block lists: files, or web addresses \
+         that are fetched in the background. hamgate ships none. A list is text with an entry on \
+         each line, in any mixture of these:\n\n\
+         | a line | stands for |\n|---|---|\n\
+         | `spam.com`, `*.spam.com`, `0.0.0.0 spam.com` (a hosts file), `\\|\\|spam.com^` | the \
+         host and all below it, in links, the author's URL and the e-mail address |\n\
+         | `192.0.2.7`, `192.0.2.0/24`, `2001:db8::/32` | the author's IP address |\n\
+         | `mia@spam.com` | the author's e-mail address |\n\
+         | anything else, such as `casino` | as in WordPress's list of disallowed words: found \
+         anywhere in the comment, its author's name, addresses and browser, also within words |\n\n\
+         Lines after `#`, `;` and `!` are comments. A hit is evidence and adds its weight; it never \
+         decides. A list that cannot be loaded stays as it was, and the desk says so.\n\n\
+         ```toml\n[lists]\nrefresh_hours = 24\n\n[lists.sources]\n\
+         \"our own\" = \"/etc/hamgate/disallowed.txt\"\n\
+         \"a friend's\" = { source = \"https://friend.example/domains.txt\", weight = 1.5 }\n```\n",
+    );
     page
 }

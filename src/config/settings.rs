@@ -25,6 +25,7 @@ pub struct Config {
     /// `https://hamgate.example`; empty if none is set.
     pub public_url: String,
     pub desk: Desk,
+    pub lists: Lists,
     /// Owner's weights, by the rule's id.
     pub rules: BTreeMap<String, RuleSetting>,
 }
@@ -81,6 +82,41 @@ pub struct Desk {
     pub session_days: u64,
     /// Empty: the connection's own address is the client's.
     pub client_address_header: String,
+}
+
+/// The owner's block lists.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lists {
+    pub refresh_hours: u64,
+    /// Log-odds of a hit, where a list has none of its own.
+    pub weight: f64,
+    pub allow_private: bool,
+    /// By the list's name.
+    pub sources: BTreeMap<String, ListSetting>,
+}
+
+/// One block list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListSetting {
+    pub source: ListSource,
+    /// Log-odds of a hit, 0 to 20; without it [`Lists::weight`].
+    pub weight: Option<f64>,
+}
+
+/// Where a block list is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListSource {
+    File(PathBuf),
+    Url(String),
+}
+
+impl std::fmt::Display for ListSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::File(path) => path.display().fmt(f),
+            Self::Url(url) => f.write_str(url),
+        }
+    }
 }
 
 impl Config {

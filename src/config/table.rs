@@ -145,6 +145,24 @@ pub static SETTINGS: &[Setting] = &[
         field: Field::Switch(|config| &mut config.webhooks.allow_private),
     },
     Setting {
+        key: "lists.refresh_hours",
+        default: "24",
+        doc: "Hours after which block lists at web addresses are fetched anew. An answer 304 costs their hosts nothing. Lists in files are read again whenever they change.",
+        field: Field::whole(1, 720, |config| &mut config.lists.refresh_hours),
+    },
+    Setting {
+        key: "lists.weight",
+        default: "3",
+        doc: "Log-odds that a comment gets for being on a block list, where the list has no weight of its own; 3 is twenty to one for spam. Of several lists the heaviest counts.",
+        field: Field::number(0.0, 20.0, |config| &mut config.lists.weight),
+    },
+    Setting {
+        key: "lists.allow_private",
+        default: "false",
+        doc: "Whether block lists may be fetched from this machine and its own networks, as `webhooks.allow_private` says it of webhooks.",
+        field: Field::Switch(|config| &mut config.lists.allow_private),
+    },
+    Setting {
         key: "akismet.budget_ms",
         default: "800",
         doc: "Milliseconds after which a comment-check of Akismet's protocol is answered as one that hamgate could not judge; some clients wait one second.",

@@ -71,6 +71,8 @@ pub enum Source {
     Campaign,
     /// What the site's own labels teach beyond the shared model.
     Site,
+    /// The owner's block lists.
+    Lists,
     /// A limit on the verdict; weighs nothing by itself.
     Policy,
 }

@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::comment::CommentId;
+use super::evidence::{LogOdds, Span};
 
 /// What an earlier comment can share with this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -118,13 +119,47 @@ pub struct Known {
     pub tally: Tally,
 }
 
+/// By what a comment is on a block list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ListedKind {
+    /// A host that is linked to, or of the e-mail address.
+    Host,
+    Network,
+    Email,
+    Phrase,
+}
+
+/// What of a comment is on a block list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub kind: ListedKind,
+    /// The list's entry; empty for an e-mail address, which is told by nobody.
+    pub what: String,
+    pub span: Option<Span>,
+}
+
+/// What the owner's block lists say of a comment.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ListSays {
+    Listed {
+        /// The list's name.
+        list: String,
+        weight: LogOdds,
+        listed: Listed,
+    },
+    /// The list of that name could never be loaded.
+    Missing(String),
+}
+
 /// Everything gathered about a comment before judging.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     /// Only traces that some label exists for.
     pub known: Vec<Known>,
     /// Traces that moderators of the site trust or block.
     pub trusts: Vec<(Trace, Trust)>,
+    /// What the owner's block lists say; nothing of those that say nothing.
+    pub lists: Vec<ListSays>,
     /// Labelled comments with nearly the same text (similarity ≥ 0.7).
     pub near_duplicates: Tally,
     /// An accepted comment of the site by somebody else, of nearly the same

@@ -21,7 +21,9 @@ pub use day::Day;
 pub use event::{BY_API, BY_BLOG, Cause, CommentEvent, DecidedBy, EventKind, Standing, WebhookId};
 pub use evidence::{Evidence, LogOdds, Source, Span, SpanField};
 pub use fields::FieldError;
-pub use history::{Fingerprint, History, Known, Subject, Tally, Trace, Trust};
+pub use history::{
+    Fingerprint, History, Known, ListSays, Listed, ListedKind, Subject, Tally, Trace, Trust,
+};
 pub use label::{Decision, DecisionKind, GivenLabel, Label, Sample, Why};
 pub use line::CommentLine;
 pub use moderator::{Moderator, ModeratorId, Role, Session, SessionId, TokenHash};

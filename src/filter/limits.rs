@@ -46,7 +46,11 @@ pub fn limited(
         return (verdict, None);
     }
     let vouched = evidence.iter().any(|piece| {
-        matches!(piece.source, Source::History | Source::Campaign) && piece.log_odds.0 > 0.0
+        let by_people = matches!(
+            piece.source,
+            Source::History | Source::Campaign | Source::Lists
+        );
+        by_people && piece.log_odds.0 > 0.0
     });
     if !vouched && let Some(foreign) = (ground.foreign)() {
         let detail = format!("the model knows too little honest text in {foreign} to reject it");

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, RETRY_AFTER};
+use reqwest::header::{ETAG, HeaderMap, LAST_MODIFIED, RETRY_AFTER};
 use reqwest::{ClientBuilder, RequestBuilder, Response, redirect, retry};
 use thiserror::Error;
 use url::{Host, Url};
@@ -54,6 +54,9 @@ pub enum Failure {
     /// The connection broke, or what came was not HTTP.
     #[error("broken")]
     Broken,
+    /// The answer is longer than is read of one.
+    #[error("too_large")]
+    TooLarge,
 }
 
 impl Failure {
@@ -69,6 +72,7 @@ impl Failure {
             Self::NotConnected => "nobody listens there, or a firewall is in between",
             Self::Tls => "the certificate is expired, of another host, or of an unknown authority",
             Self::TooSlow => "there was no answer in time; answer first, and work later",
+            Self::TooLarge => "the answer is longer than is read of one",
             Self::Broken => "the connection broke, or what came was not HTTP",
         }
     }
@@ -80,6 +84,16 @@ pub struct Answer {
     pub status: u16,
     pub retry_after: Option<String>,
     /// The start of the body, as far as it came.
+    pub body: Vec<u8>,
+}
+
+/// What was fetched.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    pub status: u16,
+    /// By which a later request asks whether it has changed (RFC 9110, 8.8).
+    pub etag: Option<String>,
+    pub last_modified: Option<String>,
     pub body: Vec<u8>,
 }
 
@@ -152,6 +166,38 @@ impl Client {
         let url = self.admitted(url)?;
         self.answer(self.client.get(url).headers(headers), most)
             .await
+    }
+
+    /// Gets a text, whole or not at all, and of at most `most` bytes.
+    ///
+    /// # Errors
+    /// There was no answer, not all of it, or more than that.
+    pub async fn fetch(
+        &self,
+        url: &str,
+        headers: HeaderMap,
+        most: usize,
+    ) -> Result<Fetched, Failure> {
+        let url = self.admitted(url)?;
+        let request = self.client.get(url).headers(headers);
+        let mut response = request.send().await.map_err(|error| classed(&error))?;
+        let header = |name| {
+            let value = response.headers().get(name)?;
+            value.to_str().ok().map(str::to_owned)
+        };
+        let mut fetched = Fetched {
+            status: response.status().as_u16(),
+            etag: header(ETAG),
+            last_modified: header(LAST_MODIFIED),
+            body: Vec::new(),
+        };
+        while let Some(chunk) = response.chunk().await.map_err(|error| classed(&error))? {
+            if fetched.body.len() + chunk.len() > most {
+                return Err(Failure::TooLarge);
+            }
+            fetched.body.extend_from_slice(&chunk);
+        }
+        Ok(fetched)
     }
 
     fn admitted(&self, url: &str) -> Result<Url, Failure> {

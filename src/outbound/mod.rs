@@ -6,6 +6,6 @@ mod client;
 mod names;
 mod ranges;
 
-pub use client::{Answer, Client, Failure, Times, choose_cryptography};
+pub use client::{Answer, Client, Failure, Fetched, Times, choose_cryptography};
 pub use names::{Names, SystemNames};
 pub use ranges::{Reach, reach};

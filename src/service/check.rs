@@ -158,7 +158,10 @@ impl Service {
         let taught = self.taught(site, &mut history, &filter).await;
         let policy = filter.policy_for(&site.settings);
         let aspects = Aspects::of(&features, &history);
+        let (lists, listed) = (Arc::clone(self.lists()), Arc::clone(&comment));
         let judgement = on_thread(long, move || {
+            history.lists = lists.ask(&listed, &features);
+            drop(listed);
             let site = ForSite {
                 policy,
                 layer: taught.as_ref().map(|taught| &taught.layer),

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::{SignedDuration, Timestamp};
 
 use super::installation::Installation;
+use super::lists::Lists;
 use super::site_layers::SiteLayers;
 use crate::config::Config;
 use crate::filter::Filter;
@@ -15,6 +16,7 @@ pub struct Service {
     filter: RwLock<Arc<Filter>>,
     pub(super) layers: SiteLayers,
     retention: SignedDuration,
+    lists: Arc<Lists>,
 }
 
 impl Service {
@@ -26,12 +28,18 @@ impl Service {
             filter: RwLock::new(Arc::new(filter)),
             layers: SiteLayers::default(),
             retention: SignedDuration::from_hours(24 * days),
+            lists: Arc::new(Lists::new(&config.lists, config.data.join("lists"))),
         }
     }
 
     /// Sites, comments, decisions and counts.
     pub fn installation(&self) -> &Installation {
         &self.installation
+    }
+
+    /// The owner's block lists; a [`super::ListKeeper`] loads them.
+    pub fn lists(&self) -> &Arc<Lists> {
+        &self.lists
     }
 
     /// The filter that judges now. A request keeps the one it began with.

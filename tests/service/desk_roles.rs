@@ -119,6 +119,8 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
         "/desk/rules/{family}/{rule}",
         [303, 403, 403, 403, 422],
     ),
+    ("GET", "/desk/lists", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/lists", [303, 403, 403, 403, 422]),
     ("GET", "/desk/people", [303, 403, 403, 403, 200]),
     ("POST", "/desk/people", [303, 403, 403, 403, 422]),
     ("GET", "/desk/people/{person}", [303, 403, 403, 403, 200]),

@@ -4,6 +4,7 @@
 mod akismet;
 mod auth;
 mod bad_input;
+mod block_lists;
 mod check;
 mod desk_admin;
 mod desk_language;

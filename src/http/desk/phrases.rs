@@ -100,6 +100,7 @@ pub fn source(l: Locale, source: Source) -> String {
         Source::History => "source-history",
         Source::Campaign => "source-campaign",
         Source::Site => "source-site",
+        Source::Lists => "source-lists",
         Source::Policy => "source-policy",
     })
 }

@@ -50,6 +50,11 @@ pub fn worded(l: Locale, piece: &Evidence, detail: String) -> String {
         (Source::Site, "same_post") => l.count("reason-same-post", number(&detail)),
         (Source::Policy, "unread") => l.count("reason-unread", number(&detail)),
         (Source::Rules, id) => rule(l, id, detail),
+        (Source::Lists, reason) => listed(l, reason, detail),
+        (Source::Policy, "list_missing") => match detail.split(['“', '”']).nth(1) {
+            Some(list) => with("reason-list-missing", "list", list),
+            None => detail,
+        },
         (_, reason) => l
             .find(&format!("reason-{}", kebab(reason)), &[])
             .unwrap_or(detail),
@@ -70,6 +75,20 @@ fn rule(l: Locale, id: &str, detail: String) -> String {
         ),
         None => summary,
     }
+}
+
+/// What is on a block list, and on which.
+fn listed(l: Locale, reason: &str, detail: String) -> String {
+    let Some((list, what)) = detail
+        .strip_prefix("on the list “")
+        .and_then(|rest| rest.split_once('”'))
+    else {
+        return detail;
+    };
+    let what = what.trim_start_matches(": ");
+    let values = [("list", isolated(list)), ("what", isolated(what))];
+    l.find(&format!("reason-{}", kebab(reason)), &values)
+        .unwrap_or(detail)
 }
 
 /// What people said of earlier comments.

@@ -6,7 +6,7 @@ use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
 use super::acting::{audit, bulk, trust};
-use super::admin::{deliveries, people, rules, site, sites, webhooks};
+use super::admin::{deliveries, lists, people, rules, site, sites, webhooks};
 use super::{account, assets, decide, gate, language, queue, second_factor, second_step, sign_in};
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
@@ -55,6 +55,7 @@ desk_routes! {
     "/sites/{site}/deliveries": GET deliveries::page, POST deliveries::retry;
     "/rules": GET rules::page;
     "/rules/{family}/{rule}": GET rules::one, POST rules::weigh;
+    "/lists": GET lists::page, POST lists::refresh;
     "/people": GET people::page, POST people::add;
     "/people/{person}": GET people::one, POST people::change;
     "/assets/{name}": GET assets::asset;

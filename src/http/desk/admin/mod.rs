@@ -2,6 +2,7 @@
 
 mod behaviour;
 pub mod deliveries;
+pub mod lists;
 mod once;
 pub mod people;
 mod refusal;
