@@ -54,6 +54,11 @@ impl Filter {
         }
     }
 
+    /// The same budget and rules with another model.
+    pub fn with_model(&self, model: Model) -> Self {
+        Self::new(model, self.budget, self.rules.clone())
+    }
+
     /// This filter as a site wants it: where the site has a weight of its own
     /// for a rule, that counts.
     pub fn of_site(self: &Arc<Self>, site: &SiteSettings) -> Arc<Self> {

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 
-use super::models;
+use super::model_file;
 use super::say::say;
 use super::settings::SettingsOptions;
 use crate::bayes::{Model, Refusal, TrainOptions, content_hash, influence};
@@ -83,7 +83,7 @@ impl Labels {
 }
 
 fn rows(given: &[GivenLabel]) -> Result<Vec<Row>> {
-    let file = models::decode(None)?;
+    let file = model_file::decode(None)?;
     let model = Model::new(&file, content_hash(&file.encode())[..12].to_owned());
     let base = Filter::new(model, Budget::default(), Default::default());
     let weighed = weigh_labels(&base, given);

@@ -8,15 +8,22 @@ use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use jiff::Timestamp;
 use tokio::sync::oneshot;
+use tokio::time::MissedTickBehavior;
 
 use super::say;
 use super::settings::{self, SettingsOptions};
 use crate::http::{Application, desk_address};
+use crate::retraining::retrain_in_background;
 use crate::service::{Courier, Installation, ListKeeper, NewKeys, Service};
 use crate::telemetry;
 
 /// How often comments past their retention are forgotten.
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
+
+/// How often another model is looked for.
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// After so many looks the champion's errors are counted.
+const WATCH_TICKS: u32 = 60;
 
 /// Run the service.
 ///
@@ -43,7 +50,10 @@ impl Serve {
         let keeper = ListKeeper::new(Arc::clone(service.lists()), &config.lists)
             .context("requests to other hosts cannot be set up")?;
         keeper.open().await;
-        let application = Application::build(service, &config)
+        if let Err(error) = service.take_over_models().await {
+            tracing::error!(%error, "the champion cannot judge; the model that ships does");
+        }
+        let application = Application::build(Arc::clone(&service), &config)
             .map_err(|error| cannot_listen(&config.listen, &error))?;
         let address = format!("http://{}", application.address());
         let desk = desk_address(&config, Some(application.address()));
@@ -66,10 +76,14 @@ impl Serve {
             let _ = stopped.await;
         }));
         let keeping = actix_web::rt::spawn(keeper.run());
+        let retraining = retrain_in_background(Arc::clone(&service), config.training.clone());
+        let following = actix_web::rt::spawn(follow(service));
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
+        following.abort();
         keeping.abort();
+        drop(retraining);
         drop(stop);
         let _ = delivering.await;
         outcome
@@ -83,6 +97,26 @@ fn cannot_listen(address: &str, error: &io::Error) -> anyhow::Error {
         _ => "name an address of this machine",
     };
     anyhow!("{address} cannot be listened on: {error}; {remedy} (--listen)")
+}
+
+/// Takes over what others decide about models, and looks whether the champion
+/// does well.
+async fn follow(service: Arc<Service>) {
+    let mut tick = tokio::time::interval(FOLLOW_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = 0_u32;
+    loop {
+        tick.tick().await;
+        if let Err(error) = service.take_over_models().await {
+            tracing::error!(%error, "a model could not be taken over");
+        }
+        ticks = ticks.wrapping_add(1);
+        if ticks.is_multiple_of(WATCH_TICKS)
+            && let Err(error) = service.watch_errors().await
+        {
+            tracing::error!(%error, "the champion's errors could not be counted");
+        }
+    }
 }
 
 async fn purge(installation: Installation) {

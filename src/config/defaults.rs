@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::settings::{
-    Akismet, Config, Desk, Http, Limits, Lists, Log, PolicySettings, Retention, Webhooks,
+    Akismet, Config, Desk, Http, Limits, Lists, Log, PolicySettings, Retention, Training, Webhooks,
 };
 use super::table::SETTINGS;
 
@@ -24,6 +24,7 @@ impl Default for Config {
             public_url: String::new(),
             desk: Desk::default(),
             lists: Lists::default(),
+            training: Training::default(),
             rules: BTreeMap::new(),
         };
         for setting in SETTINGS {

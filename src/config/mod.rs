@@ -19,6 +19,6 @@ pub use problem::{Origin, Problem, Problems};
 pub use reference::settings_reference;
 pub use settings::{
     Akismet, Config, Desk, Http, Limits, ListSetting, ListSource, Lists, Log, PolicySettings,
-    Retention, RuleSetting, Webhooks,
+    Retention, RuleSetting, Training, Webhooks,
 };
 pub use table::{SETTINGS, Setting};

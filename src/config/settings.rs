@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::civil::Time;
+
 pub use crate::domain::RuleSetting;
 
 /// All settings. `load` fills it from the layers; `Config::default()` holds
@@ -26,6 +28,7 @@ pub struct Config {
     pub public_url: String,
     pub desk: Desk,
     pub lists: Lists,
+    pub training: Training,
     /// Owner's weights, by the rule's id.
     pub rules: BTreeMap<String, RuleSetting>,
 }
@@ -116,6 +119,23 @@ impl std::fmt::Display for ListSource {
             Self::File(path) => path.display().fmt(f),
             Self::Url(url) => f.write_str(url),
         }
+    }
+}
+
+/// When the shared model is trained again, and what becomes of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Training {
+    /// `HH:MM` (UTC), or `off`.
+    pub schedule: String,
+    /// 0: never for their number alone.
+    pub after_labels: u64,
+    pub promote: String,
+}
+
+impl Training {
+    /// The hour of the day, unless none is set.
+    pub fn at(&self) -> Option<Time> {
+        Time::strptime("%H:%M", &self.schedule).ok()
     }
 }
 

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 use super::akismet::ThroughAkismet;
 use super::callbacks::AkismetCallback;
 use super::error::ServiceError;
-use super::live::Service;
+use super::live::{Judge, Service};
+use super::models::Beside;
 use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
@@ -50,6 +51,7 @@ pub(super) struct Judged {
     pub comment: Comment,
     pub marks: Marks,
     pub aspects: Aspects,
+    history: Arc<History>,
     pub judgement: Judgement,
 }
 
@@ -102,6 +104,10 @@ impl Service {
             }
             None => None,
         };
+        let shadow = self.following.shadow();
+        let beside = shadow
+            .as_ref()
+            .map(|_| (judged.comment.clone(), judged.history));
         let recorded = store
             .record(Check {
                 site: site.id,
@@ -124,6 +130,16 @@ impl Service {
                 .checks
                 .with_label_values(&[recorded.judgement.verdict.as_str()])
                 .inc();
+            if let (Some(shadow), Some((comment, history))) = (shadow, beside) {
+                shadow.judge(Beside {
+                    site: site.clone(),
+                    comment_id: recorded.comment_id,
+                    comment,
+                    history,
+                    champion: recorded.judgement.model.clone(),
+                    was: recorded.judgement.verdict,
+                });
+            }
         }
         Ok(CheckAnswer {
             comment_id: Some(recorded.comment_id),
@@ -154,25 +170,28 @@ impl Service {
         };
         let mut history = self.history(site, &comment, &marks, updates).await;
 
-        let filter = self.filter().of_site(&site.settings);
-        let taught = self.taught(site, &mut history, &filter).await;
+        let judge = self.live_judge();
+        let filter = judge.filter.of_site(&site.settings);
+        let taught = self.taught(site, &mut history, &judge, &filter).await;
         let policy = filter.policy_for(&site.settings);
         let aspects = Aspects::of(&features, &history);
         let (lists, listed) = (Arc::clone(self.lists()), Arc::clone(&comment));
-        let judgement = on_thread(long, move || {
+        let (judgement, history) = on_thread(long, move || {
             history.lists = lists.ask(&listed, &features);
             drop(listed);
             let site = ForSite {
                 policy,
                 layer: taught.as_ref().map(|taught| &taught.layer),
             };
-            filter.judge_for(site, &features, &history)
+            let judgement = filter.judge_for(site, &features, &history);
+            (judgement, Arc::new(history))
         })
         .await?;
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
             aspects,
+            history,
             judgement,
         })
     }
@@ -184,6 +203,7 @@ impl Service {
         &self,
         site: &Site,
         history: &mut History,
+        judge: &Judge,
         filter: &Arc<Filter>,
     ) -> Option<Arc<Taught>> {
         if history.label_changes == 0 || history.own_label {
@@ -191,7 +211,7 @@ impl Service {
         }
         let store = &*self.installation().store;
         let changes = history.label_changes;
-        let taught = self.layers.of(store, site.id, changes, filter).await;
+        let taught = judge.layers.of(store, site.id, changes, filter).await;
         if let Err(error) = &taught {
             tracing::warn!(%error, "judged without the site's labels");
             self.installation().metrics.history_missing.inc();

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::error::ServiceError;
+use super::models::ModelFiles;
 use super::secret_file;
 use crate::secret::Secret;
 use crate::store::sqlite::{SqliteOptions, SqliteStore};
@@ -26,6 +27,7 @@ pub struct Installation {
     pub(super) store: Arc<dyn Store>,
     pub(super) secret: Secret,
     pub(super) metrics: Arc<Metrics>,
+    pub(super) model_files: ModelFiles,
     /// Writes and commits since the start.
     commits: Arc<dyn Fn() -> (u64, u64) + Send + Sync>,
 }
@@ -102,6 +104,7 @@ impl Installation {
             store,
             secret,
             metrics: Arc::new(Metrics::new()),
+            model_files: ModelFiles::of(data),
             commits: Arc::new(move || {
                 let counts = counted.group_commit_counts();
                 (counts.jobs, counts.commits)

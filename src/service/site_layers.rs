@@ -22,7 +22,7 @@ const REFIT_SHARE: usize = 50;
 
 /// The layers of the sites that were asked for.
 #[derive(Default)]
-pub(super) struct SiteLayers {
+pub(in crate::service) struct SiteLayers {
     sites: Mutex<HashMap<SiteId, Arc<Taught>>>,
 }
 
@@ -88,6 +88,30 @@ impl SiteLayers {
         }
         sites.insert(site, Arc::clone(&taught));
         Ok(taught)
+    }
+
+    /// The same sites' layers on another filter.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn made_anew(
+        &self,
+        store: &dyn Store,
+        filter: &Arc<Filter>,
+    ) -> Result<Self, ServiceError> {
+        let known: HashMap<SiteId, u64> = {
+            let sites = self.lock();
+            let changes = sites.iter().map(|(site, taught)| (*site, taught.changes));
+            changes.collect()
+        };
+        let anew = Self::default();
+        for site in store.sites().await? {
+            if let Some(changes) = known.get(&site.id) {
+                let filter = filter.of_site(&site.settings);
+                anew.of(store, site.id, *changes, &filter).await?;
+            }
+        }
+        Ok(anew)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<SiteId, Arc<Taught>>> {

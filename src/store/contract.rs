@@ -12,6 +12,7 @@ use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
 use super::finding::{Aspects, Finding};
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, StoredComment};
+use super::models::ModelStore;
 use super::outbox::{Callback, Outbox};
 use super::{Accounts, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies};
 use super::{SavedFilters, SecondFactors, Surroundings, TrustLists};
@@ -142,6 +143,7 @@ pub trait Store:
     + Finding
     + Days
     + DecisionLog
+    + ModelStore
     + Outbox
     + ReasonTallies
     + SavedFilters

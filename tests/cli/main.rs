@@ -9,6 +9,7 @@ mod help;
 mod judging;
 mod labels;
 mod mistakes;
+mod models;
 mod moderators;
 #[path = "../receiver/mod.rs"]
 mod receiver;
@@ -16,4 +17,5 @@ mod served;
 mod serving;
 mod settings;
 mod sites;
+mod training;
 mod webhooks;

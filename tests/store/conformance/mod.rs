@@ -10,6 +10,7 @@ mod days;
 mod decision_log;
 mod learning;
 mod listing;
+mod models;
 mod moderating;
 mod outbox;
 mod reasons;
