@@ -24,7 +24,6 @@ lists-left-out = { $n ->
    *[other] { $n } lines were not understood.
 }
 lists-fresh = Up to date { $when }.
-lists-never = It was never loaded.
 lists-stale = Stale: it could not be loaded { $when }. { $why } What was loaded before still counts.
 lists-missing = It could not be loaded { $when }. { $why } Comments are judged without it, and their evidence says so.
 lists-failure-status = Its host answered { $status }.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::akismet::WrongKeys;
-use super::desk::Front;
+use super::desk::{Comparing, Front};
 use crate::config::Config;
 use crate::domain::Label;
 use crate::service::{Service, SignIn};
@@ -19,6 +19,7 @@ pub struct Door {
     pub body_time: Duration,
     pub handler_time: Duration,
     pub akismet: AkismetDoor,
+    pub comparing: Arc<Comparing>,
     /// For the pages that show what is set for all sites.
     pub config: Config,
 }
@@ -54,6 +55,7 @@ impl Door {
                 },
                 wrong_keys: WrongKeys::default(),
             },
+            comparing: Arc::default(),
             config: config.clone(),
         }
     }

@@ -35,8 +35,8 @@ mod webhooks;
 mod what_if;
 
 pub use accounts::{
-    AccountView, Admin, Enrolment, Entered, FoundComment, Guest, Moderator, NewAccount,
-    SecondFactorState, SignIn, SignInError, SignedIn, Signing, Viewer,
+    AccountView, Admin, Enrolment, Entered, FoundComment, Guest, ModelRecord, Moderator,
+    NewAccount, SecondFactorState, SignIn, SignInError, SignedIn, Signing, Viewer,
 };
 pub use agreement::{Agreement, Pair};
 pub use akismet::{AkismetReport, ThroughAkismet, told};

@@ -121,6 +121,10 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
     ),
     ("GET", "/desk/lists", [303, 403, 403, 403, 200]),
     ("POST", "/desk/lists", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/models", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/models", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/models/{model}", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/models/{model}", [303, 403, 403, 403, 422]),
     ("GET", "/desk/people", [303, 403, 403, 403, 200]),
     ("POST", "/desk/people", [303, 403, 403, 403, 422]),
     ("GET", "/desk/people/{person}", [303, 403, 403, 403, 200]),
@@ -173,6 +177,7 @@ fn every_route_has_its_row_and_keeps_to_it() {
             .replace("{webhook}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
             .replace("{family}/{rule}", "links/only")
             .replace("{person}", "1")
+            .replace("{model}", "shipped")
             .replace("{token}", "never-made")
             .replace("{name}", "none.css");
         for (place, status) in expected.iter().enumerate() {

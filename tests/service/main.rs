@@ -9,6 +9,7 @@ mod check;
 mod desk_admin;
 mod desk_language;
 mod desk_acting;
+mod desk_models;
 mod desk_queue;
 mod desk_roles;
 mod desk_second_factor;

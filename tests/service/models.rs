@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::harness::{HONEST, SPAM, TestApp, block_on};
 
 /// A small model, kept as the challenger; another `name` is another model.
-fn challenger(app: &TestApp, name: &str) -> ModelView {
+pub fn challenger(app: &TestApp, name: &str) -> ModelView {
     let read = |name: &str| {
         let path = format!("{}/training-data/{name}.jsonl", env!("CARGO_MANIFEST_DIR"));
         read_samples(&std::fs::read_to_string(path).unwrap(), "starter").unwrap()

@@ -28,5 +28,6 @@ mod whereabouts;
 mod who;
 
 pub use address::{Front, desk_address};
+pub use admin::Comparing;
 pub use answers::{is_page, problem_page, shows_pages};
 pub use routes::{DESK_ROUTES, scope};

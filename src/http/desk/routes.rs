@@ -6,7 +6,7 @@ use actix_web::web::{get, head, post, resource, scope as scoped, to};
 use actix_web::{Resource, Scope};
 
 use super::acting::{audit, bulk, trust};
-use super::admin::{deliveries, lists, people, rules, site, sites, webhooks};
+use super::admin::{deliveries, lists, model, models, people, rules, site, sites, webhooks};
 use super::{account, assets, decide, gate, language, queue, second_factor, second_step, sign_in};
 use crate::http::error::ErrorCode;
 use crate::http::problem::Problem;
@@ -56,6 +56,8 @@ desk_routes! {
     "/rules": GET rules::page;
     "/rules/{family}/{rule}": GET rules::one, POST rules::weigh;
     "/lists": GET lists::page, POST lists::refresh;
+    "/models": GET models::page, POST models::change;
+    "/models/{model}": GET model::page, POST model::change;
     "/people": GET people::page, POST people::add;
     "/people/{person}": GET people::one, POST people::change;
     "/assets/{name}": GET assets::asset;

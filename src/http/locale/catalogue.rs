@@ -52,6 +52,7 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
             "sites"
             "rule-page"
             "lists"
+            "models"
             "queue"
             "acting"
             "phrases"

@@ -6,6 +6,7 @@ mod acting;
 mod administering;
 mod appointing;
 mod attempts;
+mod choosing_models;
 mod codes;
 mod devices;
 mod insight;
@@ -16,6 +17,7 @@ mod sign_in;
 mod visit;
 
 pub use access::{Admin, FoundComment, Moderator, Viewer};
+pub use choosing_models::ModelRecord;
 pub use codes::Enrolment;
 pub use moderators::{AccountView, NewAccount};
 pub use second_factor::{Entered, SecondFactorState};

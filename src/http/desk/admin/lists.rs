@@ -33,7 +33,7 @@ struct ListRow {
     weight: String,
     entries: String,
     left_out: Option<String>,
-    state: String,
+    state: Option<String>,
     /// Why it could not be loaded the last time.
     failure: Option<String>,
 }
@@ -78,10 +78,9 @@ fn row(l: Locale, list: ListView) -> ListRow {
             None => l.say("lists-none-loaded"),
         },
         left_out: (left_out > 0).then(|| l.count("lists-left-out", left_out)),
-        state: match list.fresh_at {
-            Some(at) => l.with("lists-fresh", &[("when", ago(at).into())]),
-            None => l.say("lists-never"),
-        },
+        state: list
+            .fresh_at
+            .map(|at| l.with("lists-fresh", &[("when", ago(at).into())])),
         failure: list.failure.map(|failure| {
             let why = failed(l, failure);
             let tried = list.tried_at.map_or_else(String::new, ago);

@@ -1,8 +1,12 @@
 //! Where admins set things up: sites with their keys and webhooks, rules, people.
 
 mod behaviour;
+mod comparing;
 pub mod deliveries;
 pub mod lists;
+pub mod model;
+mod model_words;
+pub mod models;
 mod once;
 pub mod people;
 mod refusal;
@@ -11,3 +15,5 @@ pub mod rules;
 pub mod site;
 pub mod sites;
 pub mod webhooks;
+
+pub use comparing::Comparing;
