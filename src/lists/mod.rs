@@ -3,6 +3,7 @@
 
 mod entry;
 mod list;
+mod lookup;
 
 pub use entry::Entry;
 pub use list::{BlockList, Count, MAX_ENTRIES};
