@@ -10,7 +10,10 @@ models-shipped = came with hamgate
 models-removed = file removed
 models-made = Made { $when } by { $by }.
 models-came = Came with the program.
-models-trained-on = Trained on { $ham } honest comments and { $spam } spam of { $sites } sites.
+models-trained-on = { $sites ->
+    [one] Trained on { $ham } honest comments and { $spam } spam of { $sites } site.
+   *[other] Trained on { $ham } honest comments and { $spam } spam of { $sites } sites.
+}
 models-roll-back = Back to the model before
 models-unshadow = End the shadow
 

@@ -27,18 +27,18 @@ pub enum Entry {
 
 impl Entry {
     /// What a line names: several hosts on a line of a hosts file, nothing where
-    /// it is empty or a comment. `Err` where it cannot be understood.
-    pub fn read(line: &str) -> Result<Vec<Self>, ()> {
+    /// it is empty or a comment. `None` where it cannot be understood.
+    pub fn read(line: &str) -> Option<Vec<Self>> {
         let line = without_comment(line);
         if line.is_empty() {
-            return Ok(Vec::new());
+            return Some(Vec::new());
         }
         if line.len() > LONGEST_LINE || line.starts_with("@@") {
-            return Err(());
+            return None;
         }
         if let Some(rule) = line.strip_prefix("||") {
             let end = rule.find(['^', '/', '$']).unwrap_or(rule.len());
-            return Ok(vec![Self::Host(host(&rule[..end]).ok_or(())?)]);
+            return Some(vec![Self::Host(host(&rule[..end])?)]);
         }
         let words: Vec<&str> = line.split_whitespace().collect();
         if let [address, hosts @ ..] = words.as_slice()
@@ -52,25 +52,27 @@ impl Entry {
 }
 
 /// `0.0.0.0 ads.example tracker.example`
-fn of_hosts_file(address: IpAddr, hosts: &[&str]) -> Result<Vec<Entry>, ()> {
+fn of_hosts_file(address: IpAddr, hosts: &[&str]) -> Option<Vec<Entry>> {
     // Another address says where a host really is.
     if !address.is_unspecified() && !address.is_loopback() {
-        return Err(());
+        return None;
     }
     // A machine's own names have no dot: `localhost`, `broadcasthost`.
     let named = hosts.iter().filter(|name| name.contains('.'));
-    Ok(named
-        .filter_map(|name| host(name))
-        .map(Entry::Host)
-        .collect())
+    Some(
+        named
+            .filter_map(|name| host(name))
+            .map(Entry::Host)
+            .collect(),
+    )
 }
 
-fn one(line: &str) -> Result<Entry, ()> {
+fn one(line: &str) -> Option<Entry> {
     if let Some(network) = network(line) {
         // "Everybody" is a slip of the pen.
         return match network.prefix_len() {
-            0 => Err(()),
-            _ => Ok(Entry::Network(network)),
+            0 => None,
+            _ => Some(Entry::Network(network)),
         };
     }
     let lower = line.to_lowercase();
@@ -78,7 +80,7 @@ fn one(line: &str) -> Result<Entry, ()> {
         && !lower.contains(char::is_whitespace)
         && let Some(domain) = host(domain)
     {
-        return Ok(match local {
+        return Some(match local {
             "" | "*" => Entry::Host(domain),
             local => Entry::Email(format!("{local}@{domain}")),
         });
@@ -89,11 +91,11 @@ fn one(line: &str) -> Result<Entry, ()> {
     let bare = bare.unwrap_or(&lower).trim_end_matches('/');
     let below = bare.strip_prefix("*.").or_else(|| bare.strip_prefix('.'));
     if let Some(host) = host(below.unwrap_or(bare)) {
-        return Ok(Entry::Host(host));
+        return Some(Entry::Host(host));
     }
     match bare.len() < SHORTEST_PHRASE {
-        true => Err(()),
-        false => Ok(Entry::Phrase(bare.to_owned())),
+        true => None,
+        false => Some(Entry::Phrase(bare.to_owned())),
     }
 }
 
@@ -109,7 +111,7 @@ fn host(text: &str) -> Option<String> {
     let text = text.trim_end_matches('.');
     let named =
         text.contains('.') && !text.contains(|c: char| c.is_whitespace() || "/:*?".contains(c));
-    let Ok(Host::Domain(host)) = Host::parse(text).ok().filter(|_| named).ok_or(()) else {
+    let Some(Host::Domain(host)) = Host::parse(text).ok().filter(|_| named) else {
         return None;
     };
     let suffix = psl::suffix(host.as_bytes())?;
@@ -139,7 +141,7 @@ fn without_comment(line: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn read(line: &str) -> Result<Vec<Entry>, ()> {
+    fn read(line: &str) -> Option<Vec<Entry>> {
         Entry::read(line)
     }
 
@@ -184,8 +186,8 @@ mod tests {
         ] {
             let read = read(line);
             match line {
-                "c#" => assert_eq!(read, Err(()), "too short"),
-                _ => assert_eq!(read, Ok(entries), "{line}"),
+                "c#" => assert_eq!(read, None, "too short"),
+                _ => assert_eq!(read, Some(entries), "{line}"),
             }
         }
     }
@@ -200,10 +202,10 @@ mod tests {
             "@@||good.com^",
             "192.0.2.7 real.com",
         ] {
-            assert_eq!(read(line), Err(()), "{line}");
+            assert_eq!(read(line), None, "{line}");
         }
         // All of a country is a phrase at most, and never a host.
-        assert_eq!(read("co.uk"), Ok(vec![Entry::Phrase("co.uk".into())]));
-        assert!(read(&"x".repeat(2_000)).is_err());
+        assert_eq!(read("co.uk"), Some(vec![Entry::Phrase("co.uk".into())]));
+        assert!(read(&"x".repeat(2_000)).is_none());
     }
 }

@@ -64,8 +64,8 @@ impl BlockList {
         };
         for line in text.lines() {
             match Entry::read(line) {
-                Ok(entries) => entries.into_iter().for_each(|entry| list.add(entry)),
-                Err(()) => list.count.left_out += 1,
+                Some(entries) => entries.into_iter().for_each(|entry| list.add(entry)),
+                None => list.count.left_out += 1,
             }
         }
         if !list.words.is_empty() {

@@ -18,7 +18,7 @@ pub struct Event {
     pub said: String,
     pub at: String,
     pub ago: String,
-    /// In English, as it is kept.
+    /// In English, as it is kept; of a training there is none.
     pub reason: String,
 }
 
@@ -56,7 +56,10 @@ pub fn events(l: Locale, events: &[ModelEvent]) -> Vec<Event> {
         said: said(event),
         at: event.at.to_string(),
         ago: l.ago(event.at, now),
-        reason: shown::plain(&event.reason),
+        reason: match event.kind {
+            ModelEventKind::Trained => String::new(),
+            _ => shown::plain(&event.reason),
+        },
     };
     events.iter().map(event).collect()
 }
