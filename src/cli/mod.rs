@@ -1,5 +1,6 @@
 //! The command line: one file for each command.
 
+mod backup;
 mod check;
 mod config;
 mod evaluate;
@@ -10,6 +11,7 @@ mod moderators;
 mod origins;
 mod progress;
 mod queue;
+mod restore;
 mod rules;
 mod say;
 mod score;
@@ -46,6 +48,8 @@ enum Command {
     Moderators(moderators::Moderators),
     Queue(queue::Queue),
     Webhooks(webhooks::Webhooks),
+    Backup(backup::BackupCommand),
+    Restore(restore::RestoreCommand),
     Rules(rules::RulesCommand),
     Config(config::ConfigCommand),
     Healthcheck(healthcheck::Healthcheck),
@@ -67,6 +71,8 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,
         Command::Webhooks(command) => command.run().await,
+        Command::Backup(command) => command.run(),
+        Command::Restore(command) => command.run(),
         Command::Rules(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Healthcheck(command) => command.run().await,

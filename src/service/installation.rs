@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::backup::refuse_unfinished;
 use super::error::ServiceError;
 use super::secret_file;
 use crate::secret::Secret;
@@ -62,6 +63,7 @@ impl Installation {
     /// # Errors
     /// As [`Installation::open`].
     pub fn open_with(data: &Path, options: SqliteOptions) -> Result<Self, ServiceError> {
+        refuse_unfinished(data)?;
         let refused = |error: std::io::Error| ServiceError::Directory {
             path: data.to_owned(),
             problem: match data.is_file() {

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod akismet;
+mod backup;
 mod blog_address;
 mod callbacks;
 mod check;
@@ -25,6 +26,7 @@ pub use accounts::{
     Signing, Viewer,
 };
 pub use akismet::{AkismetReport, ThroughAkismet, told};
+pub use backup::{BackupStage, Extras, Made, Manifest, ManifestFile, Restored, backup, restore};
 pub use blog_address::{WrongBlog, site_of_blog};
 pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};

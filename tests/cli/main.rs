@@ -1,5 +1,6 @@
 //! Black box over the binary: what a person types, and what comes back.
 
+mod backup;
 mod binary;
 mod crash;
 #[cfg(target_os = "linux")]
@@ -7,6 +8,7 @@ mod disk;
 mod evaluate;
 mod help;
 mod judging;
+mod killed;
 mod mistakes;
 mod moderators;
 #[path = "../receiver/mod.rs"]

@@ -4,6 +4,7 @@
 mod accounts;
 mod akismet;
 mod akismet_engine;
+pub mod backup;
 mod columns;
 mod comments;
 mod copies;

@@ -1,0 +1,126 @@
+//! `kill -9` at twenty moments of a backup and of a restore: nothing is lost,
+//! and nothing half is taken for whole.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use crate::backup::{back_up, path, refusal, rows};
+use crate::binary::{hamgate, runs};
+use crate::served::Served;
+
+/// Moments of each.
+pub const KILLS: u32 = 20;
+
+/// Kills the command at moment `number` of [`KILLS`], spread over the time that
+/// it takes when nobody does; whether it came to its end before.
+pub fn killed(arguments: &[&str], number: u32, whole: Duration) -> bool {
+    let mut command = hamgate(arguments);
+    let started = Instant::now();
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let moment = whole * number / KILLS;
+    std::thread::sleep(moment.saturating_sub(started.elapsed()));
+    child.kill().unwrap();
+    child.wait().unwrap().success()
+}
+
+pub fn timed(work: impl FnOnce()) -> Duration {
+    let started = Instant::now();
+    work();
+    started.elapsed()
+}
+
+/// An installation with so many comments, and its key.
+fn with_comments(data: &Path, count: usize) -> String {
+    let served = Served::start(data);
+    let key = served.key.clone().unwrap();
+    let text = "Nearly a page of text. ".repeat(100);
+    for number in 0..count {
+        let comment = json!({ "id": number.to_string(), "content": format!("{number} {text}") });
+        served.check(&key, &comment).unwrap();
+    }
+    assert_eq!(served.told_to_stop().code(), Some(0));
+    key
+}
+
+#[test]
+fn a_killed_backup_leaves_nothing_that_looks_like_one() {
+    let home = tempfile::tempdir().unwrap();
+    let (data, shelf) = (home.path().join("data"), home.path().join("shelf"));
+    with_comments(&data, 300);
+    fs::create_dir(&shelf).unwrap();
+    let before = rows(&data.join("hamgate.sqlite"));
+    let (mut whole, mut none) = (0, 0);
+    for target in ["one.tar", "folder"] {
+        let target = shelf.join(target);
+        let time = timed(|| drop(back_up(&data, &target)));
+        for number in 0..KILLS / 2 {
+            let _ = fs::remove_file(&target).or_else(|_| fs::remove_dir_all(&target));
+            killed(
+                &["backup", path(&target), "--data", path(&data)],
+                2 * number,
+                time,
+            );
+            if target.exists() {
+                let restored = home.path().join("restored");
+                runs(&["restore", path(&target), "--data", path(&restored)]);
+                assert_eq!(rows(&restored.join("hamgate.sqlite")), before);
+                fs::remove_dir_all(&restored).unwrap();
+                whole += 1;
+            } else {
+                none += 1;
+            }
+        }
+        let _ = fs::remove_file(&target).or_else(|_| fs::remove_dir_all(&target));
+        back_up(&data, &target);
+    }
+    println!("{KILLS} kills: {none} backups not there, {whole} whole");
+    assert_eq!(rows(&data.join("hamgate.sqlite")), before);
+    let mut left: Vec<_> = fs::read_dir(&shelf)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["folder", "one.tar"], "the next run tidies up");
+}
+
+#[test]
+fn a_killed_restore_leaves_a_folder_that_nothing_opens_and_the_next_one_finishes() {
+    let home = tempfile::tempdir().unwrap();
+    let (data, into) = (home.path().join("data"), home.path().join("into"));
+    let backup = home.path().join("one.tar");
+    with_comments(&data, 300);
+    back_up(&data, &backup);
+    let before = rows(&data.join("hamgate.sqlite"));
+    let restore = ["restore", path(&backup), "--data", path(&into)];
+    let time = timed(|| drop(runs(&restore)));
+    let (mut whole, mut refused, mut none) = (0, 0, 0);
+    for number in 0..KILLS {
+        fs::remove_dir_all(&into).unwrap();
+        killed(&restore, number, time);
+        if into.join(".restoring").exists() {
+            let why = refusal(&["sites", "list", "--data", path(&into)]);
+            assert!(why.contains("run `hamgate restore` again"), "{why}");
+            let why = refusal(&["serve", "--listen", "127.0.0.1:0", "--data", path(&into)]);
+            assert!(why.contains("run `hamgate restore` again"), "{why}");
+            runs(&restore);
+            refused += 1;
+        } else if into.join("hamgate.sqlite").exists() {
+            whole += 1;
+        } else {
+            runs(&restore);
+            none += 1;
+        }
+        assert_eq!(rows(&into.join("hamgate.sqlite")), before);
+    }
+    println!("{KILLS} kills: {none} not begun, {refused} unfinished and refused, {whole} whole");
+    let served = Served::start(&into);
+    assert_eq!(served.readiness(), 200);
+}
