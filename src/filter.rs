@@ -47,6 +47,16 @@ impl Filter {
         }
     }
 
+    /// The same budget and rules with another model.
+    pub fn with_model(&self, model: Model) -> Self {
+        Self::new(model, self.budget, self.rules.clone())
+    }
+
+    /// The budget where a site has none of its own.
+    pub fn budget(&self) -> Budget {
+        self.budget
+    }
+
     pub fn model(&self) -> &Model {
         &self.model
     }

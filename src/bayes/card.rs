@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::file::{ModelError, Packed};
 use super::options::LabelNoise;
 use super::slices::{Slice, TrainedSite};
 
@@ -86,6 +87,14 @@ pub struct Threshold {
 }
 
 impl ModelCard {
+    /// The card in a model file.
+    ///
+    /// # Errors
+    /// The bytes are no model, of another version, or damaged.
+    pub fn read(bytes: &[u8]) -> Result<Self, ModelError> {
+        Ok(Packed::of(bytes)?.card)
+    }
+
     /// Ham comments in a script or language below which its text is held rather
     /// than rejected.
     pub const ENOUGH_HAM: usize = 100;

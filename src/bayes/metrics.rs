@@ -188,6 +188,15 @@ pub fn upper_bound(count: usize, n: usize) -> f64 {
     high
 }
 
+/// Chance of `count` or more of `n` where each has the chance `rate`, which is
+/// between 0 and 1.
+pub fn at_least(count: usize, n: usize, rate: f64) -> f64 {
+    match count {
+        0 => 1.0,
+        _ => (1.0 - binomial_tail(count - 1, n, rate)).max(0.0),
+    }
+}
+
 /// `P(X <= count)` for `X ~ Binomial(n, p)`, summed in log space.
 fn binomial_tail(count: usize, n: usize, p: f64) -> f64 {
     let (log_p, log_q) = (p.ln(), (-p).ln_1p());

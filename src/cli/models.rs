@@ -6,9 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 
 use crate::bayes::{Model, ModelError, ModelFile};
-
-/// The shipped model, so that the program is one file.
-static SHIPPED: &[u8] = include_bytes!("../../models/hamgate.model");
+use crate::service::shipped;
 
 /// The file's model, or the shipped one.
 pub fn load(file: Option<&Path>) -> Result<Model> {
@@ -22,7 +20,10 @@ pub fn decode(file: Option<&Path>) -> Result<ModelFile> {
 
 fn used<T>(file: Option<&Path>, read: fn(&[u8]) -> Result<T, ModelError>) -> Result<T> {
     let (bytes, name) = match file {
-        None => (Cow::Borrowed(SHIPPED), "the shipped model".to_owned()),
+        None => (
+            Cow::Borrowed(shipped::BYTES),
+            "the shipped model".to_owned(),
+        ),
         Some(path) => {
             let bytes = std::fs::read(path).map_err(|error| {
                 anyhow!(

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, anyhow};
 use clap::Args;
 use jiff::Timestamp;
 use tokio::sync::oneshot;
+use tokio::time::MissedTickBehavior;
 
 use super::say;
 use super::settings::{self, SettingsOptions};
@@ -17,6 +18,11 @@ use crate::telemetry;
 
 /// How often comments past their retention are forgotten.
 const PURGE_EVERY: Duration = Duration::from_secs(3600);
+
+/// How often another model is looked for.
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// After so many looks the champion's errors are counted.
+const WATCH_TICKS: u32 = 60;
 
 /// Run the service.
 ///
@@ -40,7 +46,10 @@ impl Serve {
         let keys = installation.first_start().await?;
         let admin = installation.first_admin().await?;
         let service = Arc::new(Service::new(installation.clone(), filter, &config));
-        let application = Application::build(service, &config)
+        if let Err(error) = service.take_over_models().await {
+            tracing::error!(%error, "the champion cannot judge; the model that ships does");
+        }
+        let application = Application::build(Arc::clone(&service), &config)
             .map_err(|error| cannot_listen(&config.listen, &error))?;
         let address = format!("http://{}", application.address());
         let desk = desk_address(&config, Some(application.address()));
@@ -62,9 +71,11 @@ impl Serve {
         let delivering = actix_web::rt::spawn(courier.run(async {
             let _ = stopped.await;
         }));
+        let following = actix_web::rt::spawn(follow(service));
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
+        following.abort();
         drop(stop);
         let _ = delivering.await;
         outcome
@@ -78,6 +89,26 @@ fn cannot_listen(address: &str, error: &io::Error) -> anyhow::Error {
         _ => "name an address of this machine",
     };
     anyhow!("{address} cannot be listened on: {error}; {remedy} (--listen)")
+}
+
+/// Takes over what others decide about models, and looks whether the champion
+/// does well.
+async fn follow(service: Arc<Service>) {
+    let mut tick = tokio::time::interval(FOLLOW_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ticks = 0_u32;
+    loop {
+        tick.tick().await;
+        if let Err(error) = service.take_over_models().await {
+            tracing::error!(%error, "a model could not be taken over");
+        }
+        ticks = ticks.wrapping_add(1);
+        if ticks.is_multiple_of(WATCH_TICKS)
+            && let Err(error) = service.watch_errors().await
+        {
+            tracing::error!(%error, "the champion's errors could not be counted");
+        }
+    }
 }
 
 async fn purge(installation: Installation) {

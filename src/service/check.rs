@@ -11,6 +11,7 @@ use super::akismet::ThroughAkismet;
 use super::callbacks::AkismetCallback;
 use super::error::ServiceError;
 use super::live::Service;
+use super::models::Beside;
 use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
@@ -49,6 +50,7 @@ pub struct CheckAnswer {
 pub(super) struct Judged {
     comment: Comment,
     marks: Marks,
+    history: Arc<History>,
     pub judgement: Judgement,
 }
 
@@ -101,6 +103,10 @@ impl Service {
             }
             None => None,
         };
+        let shadow = self.following.shadow();
+        let beside = shadow
+            .as_ref()
+            .map(|_| (judged.comment.clone(), judged.history));
         let recorded = store
             .record(Check {
                 site: site.id,
@@ -121,6 +127,16 @@ impl Service {
                 .checks
                 .with_label_values(&[recorded.judgement.verdict.as_str()])
                 .inc();
+            if let (Some(shadow), Some((comment, history))) = (shadow, beside) {
+                shadow.judge(Beside {
+                    site: site.clone(),
+                    comment_id: recorded.comment_id,
+                    comment,
+                    history,
+                    champion: recorded.judgement.model.clone(),
+                    was: recorded.judgement.verdict,
+                });
+            }
         }
         Ok(CheckAnswer {
             comment_id: Some(recorded.comment_id),
@@ -154,17 +170,20 @@ impl Service {
         let filter = self.filter();
         let taught = self.taught(site, &mut history, &filter).await;
         let policy = filter.policy_for(&site.settings);
+        let history = Arc::new(history);
+        let known = Arc::clone(&history);
         let judgement = on_thread(long, move || {
             let site = ForSite {
                 policy,
                 layer: taught.as_ref().map(|taught| &taught.layer),
             };
-            filter.judge_for(site, &features, &history)
+            filter.judge_for(site, &features, &known)
         })
         .await?;
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
+            history,
             judgement,
         })
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::backup::refuse_unfinished;
 use super::error::ServiceError;
+use super::models::ModelFiles;
 use super::secret_file;
 use crate::secret::Secret;
 use crate::store::sqlite::{SqliteOptions, SqliteStore};
@@ -27,6 +28,7 @@ pub struct Installation {
     pub(super) store: Arc<dyn Store>,
     pub(super) secret: Secret,
     pub(super) metrics: Arc<Metrics>,
+    pub(super) model_files: ModelFiles,
     /// Writes and commits since the start.
     commits: Arc<dyn Fn() -> (u64, u64) + Send + Sync>,
 }
@@ -104,6 +106,7 @@ impl Installation {
             store,
             secret,
             metrics: Arc::new(Metrics::new()),
+            model_files: ModelFiles::of(data),
             commits: Arc::new(move || {
                 let counts = counted.group_commit_counts();
                 (counts.jobs, counts.commits)

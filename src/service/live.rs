@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::{SignedDuration, Timestamp};
 
 use super::installation::Installation;
+use super::models::Following;
 use super::site_layers::SiteLayers;
 use crate::config::Config;
 use crate::filter::Filter;
@@ -14,6 +15,7 @@ pub struct Service {
     installation: Installation,
     filter: RwLock<Arc<Filter>>,
     pub(super) layers: SiteLayers,
+    pub(super) following: Following,
     retention: SignedDuration,
 }
 
@@ -23,6 +25,7 @@ impl Service {
         let days = i64::try_from(config.retention.days).unwrap_or(36_500);
         Self {
             installation,
+            following: Following::new(filter.clone(), config.model_file().is_none()),
             filter: RwLock::new(Arc::new(filter)),
             layers: SiteLayers::default(),
             retention: SignedDuration::from_hours(24 * days),

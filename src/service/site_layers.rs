@@ -22,7 +22,7 @@ const REFIT_SHARE: usize = 50;
 
 /// The layers of the sites that were asked for.
 #[derive(Default)]
-pub(super) struct SiteLayers {
+pub(in crate::service) struct SiteLayers {
     sites: Mutex<HashMap<SiteId, Arc<Taught>>>,
 }
 

@@ -12,6 +12,7 @@ use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
+use super::models::ModelStore;
 use super::outbox::{Callback, Outbox};
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
@@ -146,7 +147,7 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + Outbox + Send + Sync + 'static {
+pub trait Store: Accounts + AkismetStore + ModelStore + Outbox + Send + Sync + 'static {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 

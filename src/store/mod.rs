@@ -5,6 +5,7 @@ mod akismet;
 mod contract;
 mod error;
 mod listing;
+mod models;
 mod outbox;
 pub mod sqlite;
 
@@ -13,4 +14,5 @@ pub use akismet::*;
 pub use contract::*;
 pub use error::StoreError;
 pub use listing::*;
+pub use models::*;
 pub use outbox::*;

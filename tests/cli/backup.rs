@@ -244,7 +244,7 @@ fn what_is_damaged_or_in_the_way_is_refused_and_nothing_is_left() {
     for (was, is, why) in [
         ("\"secret\"", "\"../secret\"", "no backup has"),
         ("\"format\": 1", "\"format\": 2", "format 2"),
-        ("\"secret\"", "\"models/x\"", "has no secret"),
+        ("\"secret\"", "\"models/x.model\"", "has no secret"),
     ] {
         fs::write(folder.join("manifest.json"), manifest.replace(was, is)).unwrap();
         let refused = restore(&folder);

@@ -175,7 +175,7 @@ impl Copied<'_, '_> {
             let path = format!("{MODELS}/{}", entry.file_name().to_string_lossy());
             let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
             // What is being written has a name that no model has.
-            if !is_file || !is_known(&path) || path.ends_with(".partial") || known.contains(&path) {
+            if !is_file || !is_known(&path) || known.contains(&path) {
                 continue;
             }
             match File::open(entry.path()) {

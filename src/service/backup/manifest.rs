@@ -75,7 +75,7 @@ pub(super) fn is_known(path: &str) -> bool {
     };
     match path.split_once('/') {
         None => [DATABASE, SECRET, SETTINGS, NAMED_MODEL].contains(&path),
-        Some((folder, name)) => folder == MODELS && !name.is_empty() && plain(name),
+        Some((folder, name)) => folder == MODELS && name.ends_with(".model") && plain(name),
     }
 }
 
@@ -98,9 +98,10 @@ mod tests {
             "/etc/passwd",
             "../secret",
             "models/../secret",
-            "models/a/b",
+            "models/a/b.model",
             "models/",
-            "models/.x",
+            "models/.model",
+            "models/training.lock",
             "x",
         ] {
             assert!(!is_known(path), "{path}");

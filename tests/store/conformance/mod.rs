@@ -5,6 +5,7 @@ mod akismet;
 mod copies;
 mod learning;
 mod listing;
+mod models;
 mod moderating;
 mod outbox;
 mod recording;
