@@ -4,11 +4,13 @@ mod backup;
 mod check;
 mod config;
 mod evaluate;
+mod forget;
 mod healthcheck;
 mod lines;
 mod models;
 mod moderators;
 mod origins;
+mod person;
 mod progress;
 mod queue;
 mod restore;
@@ -50,6 +52,8 @@ enum Command {
     Webhooks(webhooks::Webhooks),
     Backup(backup::BackupCommand),
     Restore(restore::RestoreCommand),
+    Forget(forget::Forget),
+    Person(person::Person),
     Rules(rules::RulesCommand),
     Config(config::ConfigCommand),
     Healthcheck(healthcheck::Healthcheck),
@@ -73,6 +77,8 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Webhooks(command) => command.run().await,
         Command::Backup(command) => command.run(),
         Command::Restore(command) => command.run(),
+        Command::Forget(command) => command.run().await,
+        Command::Person(command) => command.run().await,
         Command::Rules(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Healthcheck(command) => command.run().await,

@@ -49,9 +49,13 @@ impl Train {
             (Some(_), true) => Lines::default(),
             _ => lines::with_files(&self.files)?,
         };
+        let others = lines.samples.len();
+        let mut taught = None;
         if let Some(data) = &self.data {
             let installation = crate::service::Installation::open_existing(data)?;
-            lines.add("the store", installation.samples().await?);
+            let (ids, samples) = installation.labelled_samples().await?;
+            lines.add("the store", samples);
+            taught = Some((installation, ids));
         }
         let base = match self.from_scratch {
             true => None,
@@ -68,6 +72,9 @@ impl Train {
         })?;
         progress.finish();
         let bytes = model.encode();
+        if let Some((installation, ids)) = taught {
+            installation.note_samples(&bytes, ids, others).await?;
+        }
         write_whole(&self.out, &bytes)?;
         let card = serde_json::to_string_pretty(&model.card)?;
         write_whole(

@@ -37,7 +37,7 @@ impl Subject {
 }
 
 /// A keyed hash by which a later comment is recognised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Trace {
     pub subject: Subject,
     /// First 16 bytes of HMAC-SHA-256 over the subject and the value.

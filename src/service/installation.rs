@@ -10,13 +10,17 @@ use super::backup::refuse_unfinished;
 use super::error::ServiceError;
 use super::models::ModelFiles;
 use super::secret_file;
+use crate::bayes::content_hash;
+use crate::domain::{CommentId, Sample};
 use crate::secret::Secret;
 use crate::store::sqlite::{SqliteOptions, SqliteStore};
-use crate::store::{Store, StoreError};
+use crate::store::{ModelHash, Store, StoreError};
 use crate::telemetry::Metrics;
 
 /// Who asks whether the service is ready does not wait long for the answer.
 const READY_TIME: Duration = Duration::from_secs(2);
+/// Labelled comments that one read takes.
+const SAMPLES_AT_ONCE: usize = 5_000;
 const DATABASE: &str = "hamgate.sqlite";
 /// The site that the first start makes.
 const FIRST_SITE: (&str, &str) = ("default", "http://localhost");
@@ -142,8 +146,50 @@ impl Installation {
     ///
     /// # Errors
     /// The store is unavailable.
-    pub async fn samples(&self) -> Result<Vec<crate::domain::Sample>, ServiceError> {
+    pub async fn samples(&self) -> Result<Vec<Sample>, ServiceError> {
         Ok(self.store.samples().await?)
+    }
+
+    /// The same with the ids of the comments, in the same order.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn labelled_samples(&self) -> Result<(Vec<CommentId>, Vec<Sample>), ServiceError> {
+        let (mut ids, mut samples) = (Vec::new(), Vec::new());
+        loop {
+            let after = ids.last().copied();
+            let page = self.store.training_labels(after, SAMPLES_AT_ONCE).await?;
+            if page.is_empty() {
+                return Ok((ids, samples));
+            }
+            for label in page {
+                ids.push(label.comment_id);
+                samples.push(Sample {
+                    comment: label.comment,
+                    label: label.label,
+                    site: label.site_name,
+                    lang: None,
+                });
+            }
+        }
+    }
+
+    /// Writes down from which of the store's comments a model learnt, and from
+    /// how many samples elsewhere: so it is known when it has to forget.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn note_samples(
+        &self,
+        model: &[u8],
+        comments: Vec<CommentId>,
+        others: usize,
+    ) -> Result<(), ServiceError> {
+        let model = ModelHash(content_hash(model));
+        Ok(self
+            .store
+            .note_samples(model, comments, others as u64)
+            .await?)
     }
 
     /// The counters, with the store's own taken over.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
+use super::erasure::ErasureStore;
 use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::models::ModelStore;
@@ -147,7 +148,9 @@ pub struct Counts {
 
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
-pub trait Store: Accounts + AkismetStore + ModelStore + Outbox + Send + Sync + 'static {
+pub trait Store:
+    Accounts + AkismetStore + ErasureStore + ModelStore + Outbox + Send + Sync + 'static
+{
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod akismet;
 mod contract;
+mod erasure;
 mod error;
 mod listing;
 mod models;
@@ -12,6 +13,7 @@ pub mod sqlite;
 pub use accounts::*;
 pub use akismet::*;
 pub use contract::*;
+pub use erasure::*;
 pub use error::StoreError;
 pub use listing::*;
 pub use models::*;

@@ -23,6 +23,7 @@ use crate::store::{
 
 /// A store in one file, for one machine. Dropping it finishes what is queued.
 pub struct SqliteStore {
+    pub(super) place: Place,
     pub(super) readers: Readers,
     // Last: its connection then is the last one closed, and SQLite tidies up.
     pub(super) writer: Writer,
@@ -45,6 +46,7 @@ impl SqliteStore {
     pub fn open_with(path: impl AsRef<Path>, options: SqliteOptions) -> Result<Self, StoreError> {
         let (place, connection) = Place::open(path.as_ref(), options)?;
         Ok(Self {
+            place: place.clone(),
             readers: Readers::new(place.clone()),
             writer: Writer::start(place, connection)?,
         })

@@ -139,8 +139,22 @@ fn keep_the_difference(connection: &Connection, comment: i64) -> Result<(), Stor
 
 /// Takes the comment's label back, if it has one, and all that it added.
 pub(super) fn take_back(connection: &Connection, comment: i64) -> Result<(), StoreError> {
-    let Some((site, learnt)) = of_comment(connection, comment)? else {
-        return Ok(());
+    let id: [u8; 16] = connection
+        .prepare_cached("SELECT comment_id FROM comments WHERE comment = ?")?
+        .query_row([comment], |row| row.get(0))?;
+    if unlearn(connection, &id)? {
+        connection
+            .prepare_cached("UPDATE comments SET label = NULL WHERE comment = ?")?
+            .execute([comment])?;
+    }
+    Ok(())
+}
+
+/// Removes a label and all that it added, whether its comment is still there or
+/// not; `false` if there is none.
+pub(super) fn unlearn(connection: &Connection, comment_id: &[u8; 16]) -> Result<bool, StoreError> {
+    let Some((site, learnt)) = of(connection, comment_id)? else {
+        return Ok(false);
     };
     count(connection, TAKE_ONE, site, &learnt)?;
     drop_empty_tallies(connection, site, &learnt)?;
@@ -148,15 +162,9 @@ pub(super) fn take_back(connection: &Connection, comment: i64) -> Result<(), Sto
         forget_text(connection, blob)?;
     }
     connection
-        .prepare_cached(
-            "DELETE FROM labels
-             WHERE comment_id = (SELECT comment_id FROM comments WHERE comment = ?)",
-        )?
-        .execute([comment])?;
-    connection
-        .prepare_cached("UPDATE comments SET label = NULL WHERE comment = ?")?
-        .execute([comment])?;
-    Ok(())
+        .prepare_cached("DELETE FROM labels WHERE comment_id = ?")?
+        .execute([comment_id])?;
+    Ok(true)
 }
 
 /// The label that the comment has, even if it was of an earlier text.
@@ -164,11 +172,25 @@ pub(super) fn of_comment(
     connection: &Connection,
     comment: i64,
 ) -> Result<Option<(SiteId, Learnt)>, StoreError> {
+    let id: Option<[u8; 16]> = connection
+        .prepare_cached("SELECT comment_id FROM comments WHERE comment = ?")?
+        .query_row([comment], |row| row.get(0))
+        .optional()?;
+    match id {
+        Some(id) => of(connection, &id),
+        None => Ok(None),
+    }
+}
+
+/// The label of a comment by its id.
+pub(super) fn of(
+    connection: &Connection,
+    comment_id: &[u8; 16],
+) -> Result<Option<(SiteId, Learnt)>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT labels.site_id, labels.label, labels.decision_id, labels.traces, labels.fingerprint
-         FROM comments JOIN labels USING (comment_id) WHERE comment = ?",
+        "SELECT site_id, label, decision_id, traces, fingerprint FROM labels WHERE comment_id = ?",
     )?;
-    let mut rows = statement.query([comment])?;
+    let mut rows = statement.query([comment_id])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
@@ -183,7 +205,7 @@ pub(super) fn of_comment(
 
 /// The tallies that a label counts in: of each trace and of the text, for the
 /// site and for all sites.
-fn tallies(site: SiteId, learnt: &Learnt) -> impl Iterator<Item = (u8, [u8; 16], i64)> {
+pub(super) fn tallies(site: SiteId, learnt: &Learnt) -> impl Iterator<Item = (u8, [u8; 16], i64)> {
     let traces = learnt
         .traces
         .iter()

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, params};
 
 use super::columns::micros;
-use super::sessions;
+use super::{sample_sets, sessions};
 use crate::store::StoreError;
 
 /// A request may come again for this long.
@@ -27,6 +27,7 @@ pub(super) fn step(connection: &Connection, now: Timestamp) -> Result<Step, Stor
     let requests = requests(connection, now)?;
     let messages = messages(connection, now)?;
     sessions::purge(connection, now)?;
+    sample_sets::purge(connection)?;
     Ok(Step {
         comments: comments as u64,
         more: comments == STEP || requests == STEP || messages == STEP,
@@ -37,19 +38,26 @@ pub(super) fn step(connection: &Connection, now: Timestamp) -> Result<Step, Stor
 /// text: tallies are still the sum of the labels.
 fn comments(connection: &Connection, now: Timestamp) -> Result<usize, StoreError> {
     let mut due = connection.prepare_cached(
-        "SELECT comment, comment_id FROM comments WHERE purge_after <= ?
+        "SELECT comment, comment_id, site_id FROM comments WHERE purge_after <= ?
          ORDER BY purge_after LIMIT ?",
     )?;
     let due = due
         .query_map(params![micros(now), STEP as i64], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 16]>(1)?))
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, [u8; 16]>(1)?,
+                row.get::<_, i64>(2)?,
+            ))
         })?
         .collect::<Result<Vec<_>, _>>()?;
     let mut unlabel =
         connection.prepare_cached("UPDATE labels SET body = NULL WHERE comment_id = ?")?;
+    let mut requests = connection
+        .prepare_cached("DELETE FROM idempotency WHERE site_id = ? AND comment_id = ?")?;
     let mut delete = connection.prepare_cached("DELETE FROM comments WHERE comment = ?")?;
-    for (comment, comment_id) in &due {
+    for (comment, comment_id, site) in &due {
         unlabel.execute([comment_id])?;
+        requests.execute(params![site, comment_id])?;
         delete.execute([comment])?;
     }
     Ok(due.len())
