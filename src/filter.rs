@@ -2,6 +2,7 @@
 //! decides.
 
 mod explain;
+mod gathered;
 mod known;
 mod policy;
 mod site;
@@ -10,8 +11,10 @@ use crate::bayes::{LocalTokens, Model, SiteLayer};
 use crate::domain::{Evidence, History, Judgement, LogOdds, SiteSettings, Source, Verdict};
 use crate::features::{Features, language};
 
+pub use gathered::{Gathered, GatheredHistory};
 pub use known::TALLIES;
 pub use policy::{Budget, Policy};
+pub use site::SiteSays;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,6 +82,11 @@ impl Filter {
         Policy::of(self.model.card(), self.budget.of_site(site))
     }
 
+    /// Owner's weights by rule id.
+    pub fn rules(&self) -> &BTreeMap<String, LogOdds> {
+        &self.rules
+    }
+
     /// [`Filter::judge`], as one site wants it.
     pub fn judge_for(
         &self,
@@ -86,15 +94,51 @@ impl Filter {
         features: &Features,
         history: &History,
     ) -> Judgement {
-        let (mut evidence, local) = self.by_model(features);
-        if let Some(layer) = site.layer
-            && let Some(share) = layer.share(&local)
-        {
-            evidence.extend(site::evidence(features, &share, layer.labels()));
+        self.judge_aloud(site, features, history).0
+    }
+
+    /// [`Filter::judge_for`], with what the site's labels said.
+    pub fn judge_aloud(
+        &self,
+        site: ForSite<'_>,
+        features: &Features,
+        history: &History,
+    ) -> (Judgement, Option<SiteSays>) {
+        let (evidence, local) = self.by_model(features);
+        let says = site.layer.and_then(|layer| {
+            let share = layer.share(&local)?;
+            Some(SiteSays::of(features, &share, layer.labels()))
+        });
+        let judgement = self.added_up(site.policy, evidence, says.as_ref(), features, history);
+        (judgement, says)
+    }
+
+    /// Judges as it was judged when this had been gathered.
+    pub fn judge_again(
+        &self,
+        policy: Policy,
+        says: Option<&SiteSays>,
+        features: &Features,
+        history: &History,
+    ) -> Judgement {
+        let (evidence, _) = self.by_model(features);
+        self.added_up(policy, evidence, says, features, history)
+    }
+
+    fn added_up(
+        &self,
+        policy: Policy,
+        mut evidence: Vec<Evidence>,
+        says: Option<&SiteSays>,
+        features: &Features,
+        history: &History,
+    ) -> Judgement {
+        if let Some(says) = says {
+            evidence.extend(site::evidence(features, says));
         }
         evidence.extend(known::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-        let verdict = self.limited(site.policy, features, history, &mut evidence);
+        let verdict = self.limited(policy, features, history, &mut evidence);
         if features.unread_bytes > 0 {
             evidence.push(note(
                 "unread",
@@ -110,7 +154,7 @@ impl Filter {
             log_odds,
             evidence,
             model: self.model.id().to_owned(),
-            policy: site.policy.to_string(),
+            policy: policy.to_string(),
         }
     }
 

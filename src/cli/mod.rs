@@ -13,6 +13,7 @@ mod origins;
 mod person;
 mod progress;
 mod queue;
+mod replay;
 mod restore;
 mod rules;
 mod say;
@@ -54,6 +55,7 @@ enum Command {
     Restore(restore::RestoreCommand),
     Forget(forget::Forget),
     Person(person::Person),
+    Replay(replay::ReplayCommand),
     Rules(rules::RulesCommand),
     Config(config::ConfigCommand),
     Healthcheck(healthcheck::Healthcheck),
@@ -79,6 +81,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Restore(command) => command.run(),
         Command::Forget(command) => command.run().await,
         Command::Person(command) => command.run().await,
+        Command::Replay(command) => command.run().await,
         Command::Rules(command) => command.run(),
         Command::Config(command) => command.run(),
         Command::Healthcheck(command) => command.run().await,

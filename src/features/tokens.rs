@@ -1,6 +1,8 @@
 //! Features to hashed tokens: what naive Bayes counts. Every token counts
 //! once in a comment; each knows the part of the comment it was seen in.
 
+use serde::{Deserialize, Serialize};
+
 use super::comment::Features;
 use super::spelling::Spelling;
 
@@ -95,7 +97,7 @@ impl Kind {
 pub const SLOTS: usize = Kind::Rules.offset() + Kind::Rules.slots();
 
 /// The part of the comment that a token was seen in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Part {
     /// Index into [`Features::words`].
     Word(u32),

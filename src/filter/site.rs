@@ -1,5 +1,7 @@
 //! The site layer to evidence: what people here called ham and spam.
 
+use serde::{Deserialize, Serialize};
+
 use crate::bayes::SiteShare;
 use crate::domain::{Evidence, LogOdds, Source};
 use crate::features::Features;
@@ -8,9 +10,38 @@ use crate::features::tokens::Part;
 /// Parts of the comment that are named; the weight is of all.
 const NAMED: usize = 3;
 
+/// What a site's labels said of one comment: all that its evidence is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SiteSays {
+    trust: f64,
+    neighbours: f64,
+    post: f64,
+    /// Of all parts together.
+    parts: f64,
+    /// The parts that weigh most in the direction of the whole, as many as are
+    /// needed to name them.
+    leading: Vec<Part>,
+    /// How many labels there were.
+    labels: usize,
+}
+
+impl SiteSays {
+    pub fn of(features: &Features, share: &SiteShare, labels: usize) -> Self {
+        let parts: f64 = share.parts.iter().map(|(_, weight)| weight).sum();
+        Self {
+            trust: share.trust,
+            neighbours: share.neighbours,
+            post: share.post,
+            leading: leading(features, share, parts),
+            parts,
+            labels,
+        }
+    }
+}
+
 /// Evidence of what the site's own labels add.
-pub fn evidence(features: &Features, share: &SiteShare, labels: usize) -> Vec<Evidence> {
-    let tokens: f64 = share.parts.iter().map(|(_, weight)| weight).sum();
+pub fn evidence(features: &Features, says: &SiteSays) -> Vec<Evidence> {
+    let labels = says.labels;
     let piece = |reason: &str, detail: String, weight| Evidence {
         source: Source::Site,
         reason: reason.to_owned(),
@@ -18,7 +49,7 @@ pub fn evidence(features: &Features, share: &SiteShare, labels: usize) -> Vec<Ev
         log_odds: LogOdds(weight),
         span: None,
     };
-    let nearer = match share.neighbours > 0.0 {
+    let nearer = match says.neighbours > 0.0 {
         true => "nearer to what was called spam here than to ham",
         false => "nearer to what was called ham here than to spam",
     };
@@ -26,21 +57,21 @@ pub fn evidence(features: &Features, share: &SiteShare, labels: usize) -> Vec<Ev
         piece(
             "trust",
             format!("how far the model is right here, by this site's labels ({labels})"),
-            share.trust,
+            says.trust,
         ),
         piece(
             "own_words",
             format!(
                 "known from this site's labels: {}",
-                named(features, share, tokens)
+                named(features, &says.leading)
             ),
-            tokens,
+            says.parts,
         ),
-        piece("neighbours", nearer.to_owned(), share.neighbours),
+        piece("neighbours", nearer.to_owned(), says.neighbours),
         piece(
             "same_post",
             format!("what was called spam and ham under this post (of {labels} labels here)"),
-            share.post,
+            says.post,
         ),
     ];
     let mut pieces = Vec::from(pieces);
@@ -48,11 +79,13 @@ pub fn evidence(features: &Features, share: &SiteShare, labels: usize) -> Vec<Ev
     pieces
 }
 
-/// The parts that weigh most in the direction of the whole.
-fn named(features: &Features, share: &SiteShare, whole: f64) -> String {
+/// The parts that weigh most in the direction of the whole, up to the last one
+/// that is named.
+fn leading(features: &Features, share: &SiteShare, whole: f64) -> Vec<Part> {
     let mut parts: Vec<(Part, f64)> = share.parts.clone();
     parts.sort_by(|a, b| (b.1 * whole).total_cmp(&(a.1 * whole)));
     let mut names: Vec<String> = Vec::new();
+    let mut leading = Vec::new();
     for (part, _) in parts {
         if names.len() == NAMED {
             break;
@@ -60,8 +93,17 @@ fn named(features: &Features, share: &SiteShare, whole: f64) -> String {
         let name = name_of(features, part);
         if !names.contains(&name) {
             names.push(name);
+            leading.push(part);
         }
     }
+    leading
+}
+
+fn named(features: &Features, leading: &[Part]) -> String {
+    let names: Vec<String> = leading
+        .iter()
+        .map(|part| name_of(features, *part))
+        .collect();
     names.join(", ")
 }
 

@@ -15,7 +15,7 @@ use super::models::Beside;
 use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
-use crate::filter::{Filter, ForSite};
+use crate::filter::{Filter, ForSite, Gathered};
 use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
@@ -50,7 +50,9 @@ pub struct CheckAnswer {
 pub(super) struct Judged {
     comment: Comment,
     marks: Marks,
-    history: Arc<History>,
+    pub history: Arc<History>,
+    /// What it was made from.
+    pub gathered: Gathered,
     pub judgement: Judgement,
 }
 
@@ -83,6 +85,7 @@ impl Service {
         let mut judged = self.judge(site, comment, updates).await?;
         if let Some(through) = through {
             through.overrule(&mut judged.judgement);
+            judged.gathered.administrator = through.administrator;
         }
         let metrics = &self.installation().metrics;
         if request.dry_run {
@@ -116,6 +119,7 @@ impl Service {
                 comment: judged.comment,
                 marks: judged.marks,
                 judgement: judged.judgement,
+                gathered: Some(judged.gathered),
                 at,
                 purge_after: self.purge_after(at),
                 idempotency,
@@ -172,18 +176,25 @@ impl Service {
         let policy = filter.policy_for(&site.settings);
         let history = Arc::new(history);
         let known = Arc::clone(&history);
-        let judgement = on_thread(long, move || {
+        let rules = filter.rules().clone();
+        let (judgement, says) = on_thread(long, move || {
             let site = ForSite {
                 policy,
                 layer: taught.as_ref().map(|taught| &taught.layer),
             };
-            filter.judge_for(site, &features, &known)
+            filter.judge_aloud(site, &features, &known)
         })
         .await?;
+        let gathered = Gathered {
+            rules,
+            says,
+            ..Gathered::of(&comment, policy, &marks.traces, &history)
+        };
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
             history,
+            gathered,
             judgement,
         })
     }

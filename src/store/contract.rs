@@ -15,10 +15,12 @@ use super::error::StoreError;
 use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
 use super::models::ModelStore;
 use super::outbox::{Callback, Outbox};
+use super::replay::ReplayStore;
 use crate::domain::{
     Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
     Site, SiteId, SiteSettings, Trace,
 };
+use crate::filter::Gathered;
 
 /// A site to be made, with its first two keys.
 #[derive(Debug, Clone)]
@@ -70,6 +72,8 @@ pub struct Check {
     pub comment: Comment,
     pub marks: Marks,
     pub judgement: Judgement,
+    /// What it was made from, by which it can be replayed.
+    pub gathered: Option<Gathered>,
     pub at: Timestamp,
     /// When the comment may be forgotten.
     pub purge_after: Timestamp,
@@ -149,7 +153,7 @@ pub struct Counts {
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
 pub trait Store:
-    Accounts + AkismetStore + ErasureStore + ModelStore + Outbox + Send + Sync + 'static
+    Accounts + AkismetStore + ErasureStore + ModelStore + Outbox + ReplayStore + Send + Sync + 'static
 {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;

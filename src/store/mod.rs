@@ -8,6 +8,7 @@ mod error;
 mod listing;
 mod models;
 mod outbox;
+mod replay;
 pub mod sqlite;
 
 pub use accounts::*;
@@ -18,3 +19,4 @@ pub use error::StoreError;
 pub use listing::*;
 pub use models::*;
 pub use outbox::*;
+pub use replay::*;

@@ -90,6 +90,7 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         comment,
         marks: Marks::default(),
         judgement: judgement(Verdict::Hold, 0.5),
+        gathered: None,
         at: day(0),
         purge_after: day(100),
         idempotency: None,

@@ -2,6 +2,7 @@
 
 mod conformance;
 mod given;
+mod lingering;
 mod properties;
 mod sqlite;
 

@@ -32,6 +32,7 @@ mod pinned;
 mod purge;
 mod readers;
 mod record;
+mod replays;
 mod rewrite;
 mod sessions;
 mod shadow;

@@ -15,6 +15,7 @@ pub(super) struct Prepared {
     check: Check,
     body: String,
     judgement: String,
+    gathered: Option<String>,
     traces: Vec<u8>,
     fingerprint: Option<Vec<u8>>,
 }
@@ -23,6 +24,7 @@ pub(super) fn prepare(check: Check) -> Result<Prepared, StoreError> {
     Ok(Prepared {
         body: to_json(&check.comment)?,
         judgement: to_json(&check.judgement)?,
+        gathered: check.gathered.as_ref().map(to_json).transpose()?,
         traces: traces_to_blob(&check.marks.traces),
         fingerprint: check.marks.fingerprint.as_ref().map(fingerprint_to_blob),
         check,
@@ -48,8 +50,13 @@ pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recor
     }
     akismet::told(connection, comment, check)?;
     let judgement = connection
-        .prepare_cached("INSERT INTO judgements (comment, at, body) VALUES (?, ?, ?)")?
-        .insert(params![comment, micros(check.at), prepared.judgement])?;
+        .prepare_cached("INSERT INTO judgements (comment, at, body, gathered) VALUES (?, ?, ?, ?)")?
+        .insert(params![
+            comment,
+            micros(check.at),
+            prepared.judgement,
+            prepared.gathered
+        ])?;
     if let Some(idempotency) = &check.idempotency {
         // It replaces one whose comment is forgotten.
         connection

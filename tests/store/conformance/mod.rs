@@ -3,6 +3,7 @@
 mod accounts;
 mod akismet;
 mod copies;
+mod erasure;
 mod learning;
 mod listing;
 mod models;
