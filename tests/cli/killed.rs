@@ -1,4 +1,4 @@
-//! `kill -9` at twenty moments of a backup and of a restore: nothing is lost,
+//! `kill -9` at twenty moments of a backup, a restore and a forgetting: nothing is lost,
 //! and nothing half is taken for whole.
 
 use std::fs;
@@ -10,6 +10,7 @@ use serde_json::json;
 
 use crate::backup::{back_up, path, refusal, rows};
 use crate::binary::{hamgate, runs};
+use crate::forgetting::{lingers, lived};
 use crate::served::Served;
 
 /// Moments of each.
@@ -123,4 +124,73 @@ fn a_killed_restore_leaves_a_folder_that_nothing_opens_and_the_next_one_finishes
     println!("{KILLS} kills: {none} not begun, {refused} unfinished and refused, {whole} whole");
     let served = Served::start(&into);
     assert_eq!(served.readiness(), 200);
+}
+
+/// Every row but of the requests themselves, and of what a start writes.
+fn rows_but_requests(data: &Path) -> std::collections::BTreeMap<String, Vec<String>> {
+    let mut rows = rows(&data.join("hamgate.sqlite"));
+    for table in ["erasures", "heartbeat", "sample_sets", "trained_with"] {
+        rows.remove(table);
+    }
+    rows
+}
+
+fn copied(from: &Path, to: &Path) {
+    let _ = fs::remove_dir_all(to);
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn a_killed_forgetting_is_finished_by_the_next_and_nothing_else_is_lost() {
+    let home = tempfile::tempdir().unwrap();
+    let (original, data) = (home.path().join("original"), home.path().join("data"));
+    lived(&original, 150);
+    let (trained, model) = (
+        home.path().join("trained.model"),
+        home.path().join("own.model"),
+    );
+    runs(&["train", "--data", path(&original), "--out", path(&trained)]);
+    let reset = || {
+        copied(&original, &data);
+        fs::copy(&trained, &model).unwrap();
+    };
+    let installed = ["--data", path(&data), "--model", path(&model)];
+    let forget = [
+        &["forget", "--yes", "--json", "--email", "person@example.org"][..],
+        &installed,
+    ]
+    .concat();
+    let resume = [&["forget", "--resume", "--json"][..], &installed].concat();
+    reset();
+    let mut certificate = serde_json::Value::Null;
+    let time = timed(|| certificate = serde_json::from_str(&runs(&forget)).unwrap());
+    let (wanted, bytes) = (rows_but_requests(&data), fs::read(&model).unwrap());
+    let untouched = rows_but_requests(&original);
+    let (mut resumed, mut whole, mut none) = (0, 0, 0);
+    for number in 0..KILLS {
+        reset();
+        let done = killed(&forget, number, time);
+        let left = runs(&resume);
+        let begun = !left.contains("nothing was interrupted");
+        if begun {
+            let left: serde_json::Value = serde_json::from_str(&left).unwrap();
+            assert_eq!(left["removed"], certificate["removed"]);
+            assert_eq!(left["champion"], certificate["champion"]);
+            resumed += 1;
+        }
+        if begun || done || rows_but_requests(&data) != untouched {
+            assert_eq!(rows_but_requests(&data), wanted);
+            assert_eq!(fs::read(&model).unwrap(), bytes);
+            assert!(!lingers(&data, "quixotic-aardvark"));
+            whole += u32::from(!begun);
+        } else {
+            none += 1;
+        }
+    }
+    println!("{KILLS} kills: {none} not begun, {resumed} taken up again, {whole} whole");
+    assert_eq!(Served::start(&data).readiness(), 200);
 }

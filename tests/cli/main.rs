@@ -6,6 +6,7 @@ mod crash;
 #[cfg(target_os = "linux")]
 mod disk;
 mod evaluate;
+mod forgetting;
 mod help;
 mod judging;
 mod killed;
@@ -13,6 +14,7 @@ mod mistakes;
 mod moderators;
 #[path = "../receiver/mod.rs"]
 mod receiver;
+mod replaying;
 mod served;
 mod serving;
 mod settings;

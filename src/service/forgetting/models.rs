@@ -236,6 +236,11 @@ struct Named {
     hash: ModelHash,
 }
 
+/// The content hash of a model file.
+pub(super) fn hash_of(file: &Path) -> Result<ModelHash, ServiceError> {
+    Named::read(file).map(|named| named.hash)
+}
+
 impl Named {
     fn read(path: &Path) -> Result<Self, ServiceError> {
         let bytes = std::fs::read(path).map_err(|error| refused(path, &error))?;

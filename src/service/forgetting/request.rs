@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::certificate::Certificate;
-use super::models::Teacher;
+use super::models::{Teacher, hash_of};
 use super::whom::{Whom, is_of};
 use crate::service::models::ModelName;
 use crate::service::{Installation, ServiceError};
@@ -111,8 +111,8 @@ impl Installation {
         let label_changes = self.store.label_changes().await?;
         let named = how.model_file.as_deref();
         let models = self.forget_in_models(named, &how.by, &how.teacher).await?;
-        let champion = match models.iter().find_map(|change| change.after.clone()) {
-            Some(hash) => hash,
+        let champion = match named {
+            Some(file) => hash_of(file)?,
             None => self.model(&ModelName::Champion).await?.hash,
         };
         let database = self.store.rewrite(how.rewrite).await?;
