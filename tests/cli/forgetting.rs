@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use hamgate::bayes::ModelCard;
+use hamgate::service::{Installation, ModelName};
 use serde_json::{Value, json};
 
 use crate::backup::{path, refusal};
@@ -80,7 +82,7 @@ fn a_person_is_forgotten_and_the_model_is_the_one_that_never_saw_them() {
     let (data, never) = (home.path().join("data"), home.path().join("never"));
     let model = home.path().join("own.model");
     let key = lived(&data, 5);
-    lived(&never, 0);
+    let never_key = lived(&never, 0);
     runs(&["train", "--data", path(&data), "--out", path(&model)]);
     let before = hash(&model);
     assert!(lingers(&data, MARKER));
@@ -129,6 +131,18 @@ fn a_person_is_forgotten_and_the_model_is_the_one_that_never_saw_them() {
     served
         .check(&key, &json!({ "content": "It goes on." }))
         .unwrap();
+
+    // The site's own layer is that of a site that never heard of them.
+    let question = json!({
+        "content": "my garden has a zorblax emporium, chapter 3 says", "dry_run": true,
+        "submitted_at": "2026-05-01T12:00:00Z",
+    });
+    let answer = served.check(&key, &question).unwrap();
+    let unaware = Served::start(&never);
+    assert_eq!(answer, unaware.check(&never_key, &question).unwrap());
+    let mut pieces = answer["evidence"].as_array().unwrap().iter();
+    assert!(pieces.any(|piece| piece["source"] == "site"), "{answer}");
+    assert_eq!(unaware.told_to_stop().code(), Some(0));
 
     // The model that judges is the one of a store that never saw them.
     let change = &certificate["models"][0];
@@ -296,5 +310,75 @@ fn a_comment_a_site_and_a_time_are_forgotten_and_nothing_else() {
     ] {
         let output = hamgate(&[&["forget"], flags].concat()).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{output:?}");
+    }
+}
+
+/// Trains on the store's labels, and lets that model judge; its hash.
+fn promoted(data: &Path, into: &Path) -> String {
+    runs(&["train", "--data", path(data), "--out", path(into)]);
+    let bytes = fs::read(into).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let installation = Installation::open(data).unwrap();
+        let card = ModelCard::read(&bytes).unwrap();
+        let none = Default::default();
+        let hash = installation
+            .keep_model(&bytes, card, none, 0, "ada")
+            .await
+            .unwrap();
+        let model = installation
+            .model(&ModelName::Id(hash.0.clone()))
+            .await
+            .unwrap();
+        let champion = installation.model(&ModelName::Champion).await.unwrap();
+        let promotion = installation.promote_model(&model, &champion, "ada", "better", None);
+        promotion.await.unwrap();
+        hash.0
+    })
+}
+
+#[test]
+fn the_champion_is_made_anew_and_those_that_knew_them_are_gone() {
+    let home = tempfile::tempdir().unwrap();
+    let (data, never) = (home.path().join("data"), home.path().join("never"));
+    let trained = home.path().join("trained.model");
+    let key = lived(&data, 3);
+    lived(&never, 0);
+    let before = promoted(&data, &trained);
+    let served = Served::start(&data);
+    let dry = json!({ "content": "which model is it?", "dry_run": true });
+    assert_eq!(served.check(&key, &dry).unwrap()["model"], before[..12]);
+    let person = ["--email", "person@example.org", "--data", path(&data)];
+    let certificate = json_of(&[&["forget", "--yes", "--json"][..], &person].concat());
+    runs(&["train", "--data", path(&never), "--out", path(&trained)]);
+    let after = hash(&trained);
+    assert_eq!(certificate["models"][0]["before"], before.as_str());
+    assert_eq!(certificate["models"][0]["after"], after.as_str());
+    assert_eq!(certificate["champion"], after.as_str());
+    let kept: Vec<_> = fs::read_dir(data.join("models"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".model"))
+        .collect();
+    assert_eq!(kept, [format!("{after}.model")]);
+    // The running service follows, and judgements of the old one cannot be made again.
+    while served.check(&key, &dry).unwrap()["model"] != after[..12] {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    // Everything goes: the model that ships judges again.
+    let all = json_of(&[
+        "forget",
+        "--yes",
+        "--json",
+        "--site",
+        "default",
+        "--data",
+        path(&data),
+    ]);
+    assert_eq!(all["models"][0]["before"], after.as_str());
+    let shipped = all["champion"].as_str().unwrap();
+    assert_eq!(all["models"][0]["after"], shipped);
+    while served.check(&key, &dry).unwrap()["model"] != shipped[..12] {
+        std::thread::sleep(std::time::Duration::from_millis(20));
     }
 }
