@@ -16,6 +16,7 @@ pub mod filter;
 pub mod store;
 pub mod service;
 pub mod evaluation;
+pub mod retraining;
 
 pub mod http;
 pub mod cli;

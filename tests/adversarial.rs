@@ -1,7 +1,8 @@
-//! Attacks on the shipped model, and their honest twins: `adversarial.jsonl`.
+//! Attacks on the shipped model, `adversarial.jsonl`, and their honest twins,
+//! `models/honest-twins.jsonl`.
 //!
 //! Each line is a comment line whose `site` is the name of the attack, so that
-//! `hamgate evaluate tests/adversarial.jsonl` reports every attack by itself. The
+//! `hamgate evaluate tests/adversarial.jsonl models/honest-twins.jsonl` reports every attack by itself. The
 //! spam of an attack uses it; the ham looks like it and is honest: a Greek name
 //! beside look-alike letters, Persian joiners beside zero-width characters, a
 //! pharmacist's question beside a pharmacy.
@@ -25,6 +26,9 @@ use hamgate::filter::{Budget, Filter};
 /// model reaches: it is there to catch one that lost a kind of token.
 const FLOOR_NOT_ACCEPTED: f64 = 0.75;
 
+/// They are part of the program: no model may begin to reject one.
+const TWINS: &str = "models/honest-twins.jsonl";
+
 fn file(path: &str) -> String {
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
     std::fs::read_to_string(path).expect("a file of comment lines")
@@ -35,13 +39,14 @@ fn samples(path: &str) -> Vec<Sample> {
 }
 
 fn suite() -> Vec<Sample> {
-    samples("tests/adversarial.jsonl")
+    [samples("tests/adversarial.jsonl"), samples(TWINS)].concat()
 }
 
 #[test]
 fn every_line_is_a_labelled_comment_of_a_named_attack() {
     let suite = suite();
-    let lines = file("tests/adversarial.jsonl").lines().count();
+    let lines = |path: &str| file(path).lines().count();
+    let lines = lines("tests/adversarial.jsonl") + lines(TWINS);
     assert_eq!(suite.len(), lines, "a line lacks its label or content");
     assert!(suite.len() >= 150, "{} comments", suite.len());
     let mut attacks: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

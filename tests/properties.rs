@@ -118,6 +118,47 @@ fn training_does_not_depend_on_the_order_of_samples() {
     assert!(ModelFile::decode(&bytes[..bytes.len() - 1]).is_err());
 }
 
+/// Of more samples than there is room for a part is fitted on, and all count.
+#[test]
+fn training_on_more_than_there_is_room_for_does_not_depend_on_the_order_either() {
+    let mut samples: Vec<Sample> = starter().into_iter().step_by(2).collect();
+    // Copies of one text, as campaigns leave them.
+    samples.extend(samples[..40].to_vec());
+    let options = TrainOptions {
+        iterations: 10,
+        folds: 2,
+        room: 100_000,
+        ..TrainOptions::default()
+    };
+    let trained = |samples: &[Sample], base: Option<&ModelFile>, options: &TrainOptions| {
+        train(&TrainingSet::of(samples), base, options, &|_, _, _| {}).expect("enough samples")
+    };
+    let reversed: Vec<Sample> = samples.iter().rev().cloned().collect();
+    let model = trained(&samples, None, &options);
+    assert!(model.encode() == trained(&reversed, None, &options).encode());
+    let all = TrainOptions {
+        room: u64::MAX,
+        ..options.clone()
+    };
+    let whole = trained(&samples, None, &all);
+    assert_eq!(model.card.trained_on, whole.card.trained_on);
+    assert_eq!(model.card.ham_tongues, whole.card.ham_tongues);
+    // Every sample is counted, whether it is fitted on or not.
+    let close = |a: &[f64], b: &[f64]| {
+        a.iter()
+            .zip(b)
+            .all(|(a, b)| (a - b).abs() <= 0.002 * b.max(0.1))
+    };
+    assert!(close(&model.counts.ham, &whole.counts.ham));
+    assert!(close(&model.counts.spam, &whole.counts.spam));
+    assert!(model.multipliers != whole.multipliers);
+    let moved = trained(&samples, Some(&whole), &options);
+    assert!(moved.encode() == trained(&reversed, Some(&whole), &options).encode());
+    assert!(
+        (moved.counts.ham_total + moved.counts.spam_total - 2.0 * samples.len() as f64).abs() < 1.0
+    );
+}
+
 #[test]
 fn training_on_a_base_keeps_what_it_knew_and_learns() {
     let samples: Vec<Sample> = starter().into_iter().step_by(2).collect();

@@ -8,8 +8,8 @@ use crate::domain::Label;
 /// A raw score of a comment whose site the scoring model never saw.
 #[derive(Debug, Clone, Copy)]
 pub struct OutOfFoldScore {
-    /// Which sample of the training set it is.
-    pub sample: usize,
+    /// Which of the rows it is.
+    pub row: usize,
     pub raw: f64,
     pub label: Label,
     pub weight: f64,

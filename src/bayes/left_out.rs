@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::calibration::OutOfFoldScore;
 use super::card::{ModelCard, TrainedOn};
 use super::file::content_hash;
 use super::model::Model;
 use super::options::{Stage, TrainOptions};
-use super::rows::{Row, Rows};
+use super::rows::{Row, Rows, ham_tongues, row, sorting};
 use super::samples::TrainingSet;
+use super::source::Source;
+use super::survey::key;
 use super::train::{MIN_SAMPLES, TrainError, card, weights};
 use super::trainer::{Trainer, packed};
 use crate::domain::Label;
@@ -42,16 +46,15 @@ pub fn leave_out(
     options: &TrainOptions,
     progress: &(dyn Fn(Stage, usize, usize) + Sync),
 ) -> Result<Vec<LeftOut>, TrainError> {
-    let rows = Rows::of(set, &|done| {
-        progress(Stage::Features, done, set.samples.len())
-    });
+    let (rows, samples) = taken_apart(set, progress)?;
     let trainer = Trainer {
         rows: &rows,
+        tallies: None,
         base: None,
         options,
     };
     let fold_of = folds(set);
-    let folds: Vec<usize> = rows.samples.iter().map(|at| fold_of[*at]).collect();
+    let folds: Vec<usize> = samples.iter().map(|at| fold_of[*at]).collect();
     let count = folds.iter().max().map_or(0, |last| last + 1);
     let iterations = options.iterations as usize;
 
@@ -76,15 +79,41 @@ pub fn leave_out(
         .enumerate()
         .map(|(fold, fit)| {
             let others = Others::of(&rows, &folds, fold, options)?;
-            let file = trainer.file(others.card(&rows, &scores, options), fit);
+            let file = trainer.file(others.card(&scores, options), fit);
             let id = content_hash(&file.encode())[..12].to_owned();
             let held_out = (0..folds.len()).filter(|at| folds[*at] == fold);
             Ok(LeftOut {
                 model: Model::new(&file, id),
-                samples: held_out.map(|at| rows.samples[at]).collect(),
+                samples: held_out.map(|at| samples[at]).collect(),
             })
         })
         .collect()
+}
+
+/// The rows of all samples, and which sample each row is.
+fn taken_apart(
+    set: &TrainingSet,
+    progress: &(dyn Fn(Stage, usize, usize) + Sync),
+) -> Result<(Rows, Vec<usize>), TrainError> {
+    let mut sites: Vec<String> = set
+        .samples
+        .iter()
+        .map(|sample| sample.site.clone())
+        .collect();
+    sites.sort_unstable();
+    sites.dedup();
+    let mut keyed: Vec<(u128, Row)> = Vec::with_capacity(set.samples.len());
+    set.pass(&mut |batch, done| {
+        keyed.par_extend(batch.par_iter().map(|example| {
+            let site = sites.partition_point(|site| *site < example.sample.site);
+            (key(&example.sample), row(example, site))
+        }));
+        progress(Stage::Features, done as usize, set.samples.len());
+        Ok(())
+    })?;
+    let mut samples: Vec<usize> = (0..keyed.len()).collect();
+    samples.sort_by(|a, b| sorting(&keyed[*a]).cmp(&sorting(&keyed[*b])));
+    Ok((Rows::of(keyed, sites), samples))
 }
 
 /// The fold of each sample.
@@ -149,19 +178,14 @@ impl<'r> Others<'r> {
 
     /// The card of the model that saw these, from the scores that the models
     /// which left each of them out gave.
-    fn card(
-        &self,
-        rows: &Rows,
-        scores: &[Option<(f64, bool)>],
-        options: &TrainOptions,
-    ) -> ModelCard {
+    fn card(&self, scores: &[Option<(f64, bool)>], options: &TrainOptions) -> ModelCard {
         let scored = self.places.iter().zip(&self.rows).zip(&self.weights);
         let scores: Vec<OutOfFoldScore> = scored
             .filter(|((_, row), _)| !row.other_genre)
             .filter_map(|((at, row), weight)| {
                 let (raw, familiar) = scores[*at]?;
                 Some(OutOfFoldScore {
-                    sample: rows.samples[*at],
+                    row: *at,
                     raw,
                     label: row.label,
                     weight: *weight,
@@ -169,6 +193,7 @@ impl<'r> Others<'r> {
                 })
             })
             .collect();
-        card(options, self.trained_on.clone(), &scores, &self.rows)
+        let tongues = ham_tongues(&self.rows);
+        card(options, self.trained_on.clone(), &scores, tongues)
     }
 }

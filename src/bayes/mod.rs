@@ -7,6 +7,7 @@
 mod calibration;
 mod card;
 mod file;
+mod gather;
 mod left_out;
 mod logistic;
 pub mod metrics;
@@ -15,8 +16,12 @@ mod naive;
 mod options;
 mod rows;
 mod samples;
+mod selection;
 mod site_layer;
 mod slices;
+mod source;
+mod survey;
+mod tally;
 mod train;
 mod trainer;
 
@@ -29,4 +34,5 @@ pub use options::{LabelNoise, Stage, TrainOptions};
 pub use samples::{TrainingSet, read_samples};
 pub use site_layer::{LocalTokens, SiteLayer, SiteShare};
 pub use slices::{Slice, TrainedSite};
+pub use source::{Example, Source, Take};
 pub use train::{TrainError, train};

@@ -35,6 +35,24 @@ impl Default for Counts {
 }
 
 impl Counts {
+    /// Largest weight of a class: above it half floats would overflow, and more
+    /// comments make rates no surer than this many do.
+    const HEAVIEST: f64 = 60_000.0;
+
+    /// Both classes alike, scaled down to what a model file can hold.
+    pub(super) fn in_range(mut self) -> Self {
+        let heaviest = self.ham_total.max(self.spam_total);
+        if heaviest > Self::HEAVIEST {
+            let factor = Self::HEAVIEST / heaviest;
+            for count in self.ham.iter_mut().chain(&mut self.spam) {
+                *count *= factor;
+            }
+            self.ham_total *= factor;
+            self.spam_total *= factor;
+        }
+        self
+    }
+
     /// Counts are sums: adding learns, and what was added can be taken away.
     pub fn add(&mut self, other: &Self) {
         for (sum, more) in self.ham.iter_mut().zip(&other.ham) {

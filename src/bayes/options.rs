@@ -20,6 +20,9 @@ pub struct TrainOptions {
     pub other_genre_weight: f64,
     pub iterations: u64,
     pub folds: usize,
+    /// Tokens of the samples that the multipliers are fitted on, about; four
+    /// bytes of memory each. What is beyond is counted, and not fitted on.
+    pub room: u64,
     /// Shares of the ham and of the spam labels that are taken to be wrong when
     /// thresholds are set: imported ham hides old spam, and moderators err.
     pub label_noise: LabelNoise,
@@ -36,6 +39,7 @@ impl Default for TrainOptions {
             other_genre_weight: 0.1,
             iterations: 60,
             folds: 5,
+            room: 100_000_000,
             label_noise: LabelNoise {
                 ham: 0.001,
                 spam: 0.007,
@@ -54,6 +58,8 @@ pub struct LabelNoise {
 /// What training is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
+    /// The first pass: what there is.
+    Survey,
     Features,
     /// Passes of the fold with this number, from 1.
     Fold(usize),

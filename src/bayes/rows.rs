@@ -1,15 +1,12 @@
 //! Samples as rows of slots: what training passes over again and again.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_128;
+use std::sync::Arc;
 
 use super::card::HamCount;
 use super::model::{fitted, norm, tokens_of};
-use super::samples::TrainingSet;
-use crate::domain::{Label, Sample};
+use super::source::Example;
+use crate::domain::Label;
 use crate::features::Features;
 use crate::features::language;
 use crate::features::tokens::{Kind, SLOTS, Tokens};
@@ -53,8 +50,14 @@ pub struct Row {
     pub label: Label,
     /// Number of the site in [`Rows::sites`].
     pub site: usize,
-    /// See [`TrainingSet::other_genre`].
+    /// See [`super::TrainingSet::groups`].
+    pub group: Arc<str>,
+    /// See [`super::TrainingSet::other_genre`].
     pub other_genre: bool,
+    /// See [`Example::weight`].
+    pub weight: f64,
+    /// As the samples' collector wrote it.
+    pub lang: Option<String>,
     /// Scripts and language of ham; a spam's do not matter.
     pub tongues: Vec<&'static str>,
     /// Compact slots, segment after segment.
@@ -80,8 +83,8 @@ impl Row {
 #[derive(Debug)]
 pub struct Rows {
     pub rows: Vec<Row>,
-    /// Which of the samples each row is.
-    pub samples: Vec<usize>,
+    /// What each row says, by which they are sorted.
+    pub keys: Vec<u128>,
     /// Names, sorted.
     pub sites: Vec<String>,
     /// The slots that occur, sorted: a compact slot is an index into this.
@@ -89,45 +92,30 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Takes the samples apart, in parallel; `done` hears how many are.
-    pub fn of(set: &TrainingSet, done: &(dyn Fn(usize) + Sync)) -> Self {
-        let samples = set.samples;
-        let mut order: Vec<(u128, usize)> = samples
-            .iter()
-            .enumerate()
-            .map(|(at, sample)| (key(sample), at))
-            .collect();
-        order.sort_unstable();
-        let names: BTreeMap<&str, ()> = samples
-            .iter()
-            .map(|sample| (sample.site.as_str(), ()))
-            .collect();
-        let sites: Vec<String> = names.into_keys().map(str::to_owned).collect();
-        let counter = AtomicUsize::new(0);
-        let mut rows: Vec<Row> = order
-            .par_iter()
-            .map(|(_, at)| {
-                let sample = &samples[*at];
-                let site = sites.partition_point(|site| *site < sample.site);
-                let row = row(sample, site, set.other_genre[*at]);
-                let count = counter.fetch_add(1, Ordering::Relaxed) + 1;
-                if count.is_multiple_of(256) {
-                    done(count);
-                }
-                row
-            })
-            .collect();
+    /// Sorts the rows, each with its key, and makes their slots compact.
+    pub fn of(mut keyed: Vec<(u128, Row)>, sites: Vec<String>) -> Self {
+        keyed.sort_by(|a, b| sorting(a).cmp(&sorting(b)));
+        let (keys, mut rows): (Vec<u128>, Vec<Row>) = keyed.into_iter().unzip();
         let active = compact(&mut rows);
         Self {
             rows,
-            samples: order.into_iter().map(|(_, at)| at).collect(),
+            keys,
             sites,
             active,
         }
     }
 }
 
-fn row(sample: &Sample, site: usize, other_genre: bool) -> Row {
+/// By what rows are sorted: by what they say, and copies of one text by what is
+/// known of where they are from.
+pub fn sorting((key, row): &(u128, Row)) -> (u128, Option<&str>, &str, bool) {
+    (*key, row.lang.as_deref(), &row.group, row.other_genre)
+}
+
+/// Takes a sample apart; its slots are not compact yet. `site` is its site's
+/// number.
+pub fn row(example: &Example, site: usize) -> Row {
+    let sample = &example.sample;
     let features = Features::of(&sample.comment);
     let (tokens, _) = tokens_of(&features);
     let anonymous = rules::tokens(&features.without_author());
@@ -147,7 +135,10 @@ fn row(sample: &Sample, site: usize, other_genre: bool) -> Row {
     Row {
         label: sample.label,
         site,
-        other_genre,
+        group: Arc::clone(&example.group),
+        other_genre: example.other_genre,
+        weight: example.weight,
+        lang: sample.lang.clone(),
         tongues: match sample.label {
             Label::Ham => language::tongues(&features),
             Label::Spam => Vec::new(),
@@ -158,24 +149,28 @@ fn row(sample: &Sample, site: usize, other_genre: bool) -> Row {
     }
 }
 
-/// Ham in each script and language, on top of what the base had.
-pub(super) fn ham_tongues(rows: &[&Row], base: &[HamCount]) -> Vec<HamCount> {
-    let mut counts: BTreeMap<String, usize> = base
-        .iter()
-        .map(|count| (count.name.clone(), count.ham))
-        .collect();
+/// Ham of some rows in each script and language.
+pub(super) fn ham_tongues(rows: &[&Row]) -> Vec<HamCount> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for tongue in rows.iter().flat_map(|row| &row.tongues) {
-        *counts.entry((*tongue).to_owned()).or_default() += 1;
+        *counts.entry(tongue).or_default() += 1;
     }
-    let named = |(name, ham)| HamCount { name, ham };
-    counts.into_iter().map(named).collect()
+    let counts = counts.into_iter();
+    let counts = counts.map(|(name, ham)| HamCount {
+        name: name.to_owned(),
+        ham,
+    });
+    counts.collect()
 }
 
-/// The same samples in any order train the same model.
-fn key(sample: &Sample) -> u128 {
-    let comment = serde_json::to_string(&sample.comment).expect("a comment is plain JSON");
-    let text = format!("{}\0{}\0{comment}", sample.site, sample.label.as_str());
-    xxh3_128(text.as_bytes())
+/// Ham in each script and language, on top of what the base had.
+pub(super) fn together(counts: &[HamCount], base: &[HamCount]) -> Vec<HamCount> {
+    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    for count in counts.iter().chain(base) {
+        *sums.entry(count.name.clone()).or_default() += count.ham;
+    }
+    let named = |(name, ham)| HamCount { name, ham };
+    sums.into_iter().map(named).collect()
 }
 
 /// Numbers the slots that occur, and renames them in the rows.

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::tz::Offset;
 use serde::{Deserialize, Serialize};
 
 use super::calibration::OutOfFoldScore;
 use super::card::{ModelCard, Threshold};
 use super::metrics::{self, Rate, Scored};
-use super::samples::TrainingSet;
-use crate::domain::{Label, Sample};
+use super::rows::{Row, Rows};
+use crate::domain::Label;
 
 /// The comments of one site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,35 +19,9 @@ pub struct TrainedSite {
     /// Of the first and of the last dated comment (UTC).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub years: Option<(i16, i16)>,
-    /// See [`TrainingSet::other_genre`].
+    /// See [`super::TrainingSet::other_genre`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub other_genre: bool,
-}
-
-/// The sites of a training set, the largest first.
-pub(super) fn sites(set: &TrainingSet) -> Vec<TrainedSite> {
-    let mut sites: BTreeMap<&str, TrainedSite> = BTreeMap::new();
-    for (sample, other_genre) in set.samples.iter().zip(&set.other_genre) {
-        let site = sites.entry(&sample.site).or_insert_with(|| TrainedSite {
-            site: sample.site.clone(),
-            ham: 0,
-            spam: 0,
-            years: None,
-            other_genre: *other_genre,
-        });
-        match sample.label {
-            Label::Ham => site.ham += 1,
-            Label::Spam => site.spam += 1,
-        }
-        if let Some(at) = sample.comment.submitted_at {
-            let year = Offset::UTC.to_datetime(at).year();
-            let (first, last) = site.years.unwrap_or((year, year));
-            site.years = Some((first.min(year), last.max(year)));
-        }
-    }
-    let mut sites: Vec<TrainedSite> = sites.into_values().collect();
-    sites.sort_by_key(|site| std::cmp::Reverse(site.ham + site.spam));
-    sites
 }
 
 /// Out-of-fold quality of one part of the comments, at the thresholds of
@@ -77,34 +50,30 @@ impl Slice {
     const UNNAMED: &str = "(none named)";
 
     /// A slice for each site, the largest first.
-    pub(super) fn by_site(
-        set: &TrainingSet,
-        scores: &[OutOfFoldScore],
-        card: &ModelCard,
-    ) -> Vec<Self> {
-        Self::by(set, scores, card, |sample| &sample.site)
+    pub(super) fn by_site(rows: &Rows, scores: &[OutOfFoldScore], card: &ModelCard) -> Vec<Self> {
+        Self::by(rows, scores, card, |row| &rows.sites[row.site])
     }
 
     /// The same by the language that the collector of the comments named.
     pub(super) fn by_language(
-        set: &TrainingSet,
+        rows: &Rows,
         scores: &[OutOfFoldScore],
         card: &ModelCard,
     ) -> Vec<Self> {
-        Self::by(set, scores, card, |sample| {
-            sample.lang.as_deref().unwrap_or(Self::UNNAMED)
+        Self::by(rows, scores, card, |row| {
+            row.lang.as_deref().unwrap_or(Self::UNNAMED)
         })
     }
 
     fn by<'s>(
-        set: &TrainingSet<'s>,
+        rows: &'s Rows,
         scores: &[OutOfFoldScore],
         card: &ModelCard,
-        name: impl Fn(&'s Sample) -> &'s str,
+        name: impl Fn(&'s Row) -> &'s str,
     ) -> Vec<Self> {
         let mut parts: BTreeMap<&str, Vec<&OutOfFoldScore>> = BTreeMap::new();
         for score in scores {
-            let part = name(&set.samples[score.sample]);
+            let part = name(&rows.rows[score.row]);
             parts.entry(part).or_default().push(score);
         }
         let (mut parts, small): (Vec<_>, Vec<_>) = parts

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::calibration::{OutOfFoldScore, accept_thresholds, calibrate, reject_thresholds};
-use super::card::{ModelCard, OutOfFold, TrainedOn};
+use super::card::{HamCount, ModelCard, OutOfFold, TrainedOn};
 use super::file::{FEATURES, ModelFile, content_hash};
+use super::gather::gather;
 use super::metrics::{self, Scored};
 use super::options::{Stage, TrainOptions};
-use super::rows::{Row, Rows, ham_tongues};
-use super::samples::TrainingSet;
-use super::slices::{self, Slice};
+use super::rows::{Row, together};
+use super::slices::Slice;
+use super::source::Source;
+use super::survey::Survey;
 use super::trainer::Trainer;
 use crate::domain::Label;
 
@@ -22,6 +24,12 @@ pub enum TrainError {
         "training needs at least {MIN_SAMPLES} ham and {MIN_SAMPLES} spam; there are {ham} ham and {spam} spam"
     )]
     TooFew { ham: usize, spam: usize },
+    /// They are passed over twice, and were not the same.
+    #[error("the samples changed while they were read; train again when nothing writes to them")]
+    Changed,
+    /// What they come from has failed; the text says how.
+    #[error("{0}")]
+    Unreadable(String),
 }
 
 /// Without a base, fewer samples of a class than this cannot be split.
@@ -34,68 +42,69 @@ pub const MIN_SAMPLES: usize = 20;
 /// nothing is forgotten. `progress` hears a stage, how much of it is done, and
 /// how much there is.
 ///
+/// Memory is bounded, however many there are: beyond [`TrainOptions::room`] the
+/// multipliers are fitted on a part of the texts, chosen by their hashes, and
+/// all others are counted.
+///
 /// # Errors
-/// Too few samples to train from nothing.
+/// Too few samples to train from nothing, or they cannot be read.
 pub fn train(
-    set: &TrainingSet,
+    source: &dyn Source,
     base: Option<&ModelFile>,
     options: &TrainOptions,
     progress: &(dyn Fn(Stage, usize, usize) + Sync),
 ) -> Result<ModelFile, TrainError> {
-    let samples = set.samples;
-    let count = |label| {
-        samples
-            .iter()
-            .filter(|sample| sample.label == label)
-            .count()
-    };
-    let (ham, spam) = (count(Label::Ham), count(Label::Spam));
+    let survey = Survey::of(source, options, progress)?;
+    let (ham, spam) = (survey.ham, survey.spam);
     if base.is_none() && ham.min(spam) < MIN_SAMPLES || ham + spam == 0 {
         return Err(TrainError::TooFew { ham, spam });
     }
-    let rows = Rows::of(set, &|done| progress(Stage::Features, done, samples.len()));
+    let gathered = gather(source, &survey, base.is_some(), options, progress)?;
+    let rows = &gathered.rows;
     let all: Vec<&Row> = rows.rows.iter().collect();
     let weights = weights(&all, base.is_some(), options);
     let trainer = Trainer {
-        rows: &rows,
+        rows,
+        tallies: gathered.tallies.as_ref(),
         base,
         options,
     };
     let iterations = options.iterations as usize;
-    let (counts, fitted) = trainer.fit(&all, &weights, &|step| {
+    let fit = trainer.fit(&all, &weights, None, &|step| {
         progress(Stage::Final, step as usize, iterations)
     });
     let trained_on = TrainedOn {
         ham,
         spam,
-        sites: rows.sites.len(),
+        sites: survey.sites.len(),
         base: base.map(|base| content_hash(&base.encode())),
     };
     let card = match base {
         Some(base) => ModelCard {
+            name: options.name.clone(),
             trained_on,
-            ham_tongues: ham_tongues(&all, &base.card.ham_tongues),
+            ham_tongues: together(&gathered.tongues, &base.card.ham_tongues),
             ..base.card.clone()
         },
         None => {
-            let scores = trainer.out_of_fold(set, &weights, progress);
-            let card = card(options, trained_on, &scores, &all);
+            let scores = trainer.out_of_fold(&gathered.folds, &weights, progress);
+            let card = card(options, trained_on, &scores, gathered.tongues);
             ModelCard {
-                sites: slices::sites(set),
-                by_site: Slice::by_site(set, &scores, &card),
-                by_language: Slice::by_language(set, &scores, &card),
+                sites: survey.trained_sites(),
+                by_site: Slice::by_site(rows, &scores, &card),
+                by_language: Slice::by_language(rows, &scores, &card),
                 ..card
             }
         }
     };
-    Ok(trainer.file(card, (counts, fitted)))
+    Ok(trainer.file(card, fit))
 }
 
 /// A weight for each row. From nothing: by the size of its (site, label), the
 /// classes alike, mean 1. On a base: 1, as a sample of the base weighs on average.
 pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> Vec<f64> {
     if on_base {
-        return vec![1.0; rows.len()];
+        return rows.iter().map(|row| row.weight).collect();
     }
     let mut sets: BTreeMap<(usize, Label), f64> = BTreeMap::new();
     for row in rows {
@@ -109,7 +118,7 @@ pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> V
             } else {
                 1.0
             };
-            genre * sets[&(row.site, row.label)].powf(-options.set_power)
+            genre * row.weight * sets[&(row.site, row.label)].powf(-options.set_power)
         })
         .collect();
     for label in [Label::Ham, Label::Spam] {
@@ -129,12 +138,12 @@ pub(super) fn weights(rows: &[&Row], on_base: bool, options: &TrainOptions) -> V
 }
 
 /// The card of a model from nothing; `scores` are of rows that it, or one like
-/// it, did not see; `rows` are those it saw.
+/// it, did not see; `tongues` is the ham that it saw.
 pub(super) fn card(
     options: &TrainOptions,
     trained_on: TrainedOn,
     scores: &[OutOfFoldScore],
-    rows: &[&Row],
+    tongues: Vec<HamCount>,
 ) -> ModelCard {
     let calibration = calibrate(scores);
     let scored: Vec<Scored> = scores
@@ -174,7 +183,7 @@ pub(super) fn card(
         reject: reject_thresholds(ham, options.label_noise.ham),
         accept: accept_thresholds(of(Label::Spam), options.label_noise.spam),
         label_noise: options.label_noise,
-        ham_tongues: ham_tongues(rows, &[]),
+        ham_tongues: tongues,
         sites: Vec::new(),
         by_site: Vec::new(),
         by_language: Vec::new(),

@@ -8,24 +8,34 @@ use rayon::prelude::*;
 use super::calibration::OutOfFoldScore;
 use super::card::ModelCard;
 use super::file::ModelFile;
+use super::gather::Folds;
 use super::logistic::{Fitted, Problem, score};
 use super::naive::{Counts, log_ratios};
 use super::options::{Stage, TrainOptions};
 use super::rows::{Copy, Row, Rows, ham_tongues};
-use super::samples::TrainingSet;
+use super::tally::Tallies;
 use crate::domain::Label;
 use crate::features::tokens::SLOTS;
 
 pub(super) struct Trainer<'t> {
     pub rows: &'t Rows,
+    /// Counts of all samples, where the rows are not all of them.
+    pub tallies: Option<&'t Tallies>,
     pub base: Option<&'t ModelFile>,
     pub options: &'t TrainOptions,
 }
 
 impl Trainer<'_> {
-    /// Counts and multipliers of some rows, on top of the base.
-    pub fn fit(&self, rows: &[&Row], weights: &[f64], step: &dyn Fn(u64)) -> (Counts, Fitted) {
-        let counts = self.counts(rows, weights);
+    /// Counts and multipliers of some rows, on top of the base. `without` is the
+    /// fold that they are not of.
+    pub fn fit(
+        &self,
+        rows: &[&Row],
+        weights: &[f64],
+        without: Option<usize>,
+        step: &dyn Fn(u64),
+    ) -> (Counts, Fitted) {
+        let counts = self.counts(rows, weights, without);
         let ratios = self.compact(&log_ratios(&counts, self.options.alpha));
         let blank = |value| vec![value; self.rows.active.len()];
         let (means, precisions, intercept) = match self.base {
@@ -61,10 +71,22 @@ impl Trainer<'_> {
     }
 
     /// Weighted counts, as the file keeps them.
-    fn counts(&self, rows: &[&Row], weights: &[f64]) -> Counts {
+    fn counts(&self, rows: &[&Row], weights: &[f64], without: Option<usize>) -> Counts {
         let mut counts = self
             .base
             .map_or_else(Counts::default, |base| base.counts.clone());
+        match self.tallies {
+            Some(tallies) => counts.add(&tallies.without(without)),
+            None => self.add_rows(&mut counts, rows, weights),
+        }
+        let mut counts = counts.in_range();
+        for count in counts.ham.iter_mut().chain(&mut counts.spam) {
+            *count = ModelFile::rounded(*count);
+        }
+        counts
+    }
+
+    fn add_rows(&self, counts: &mut Counts, rows: &[&Row], weights: &[f64]) {
         let shares = [1.0 - self.options.dropout, self.options.dropout];
         for (row, weight) in rows.iter().zip(weights) {
             let (table, total) = match row.label {
@@ -80,10 +102,6 @@ impl Trainer<'_> {
                 }
             }
         }
-        for count in counts.ham.iter_mut().chain(&mut counts.spam) {
-            *count = ModelFile::rounded(*count);
-        }
-        counts
     }
 
     /// The file of a fit, with the card that belongs to it.
@@ -120,7 +138,7 @@ impl Trainer<'_> {
         let others = (0..folds.len()).filter(|at| folds[*at] != fold);
         let (rows, weights): (Vec<&Row>, Vec<f64>) =
             others.map(|at| (&self.rows.rows[at], weights[at])).unzip();
-        self.fit(&rows, &weights, step)
+        self.fit(&rows, &weights, Some(fold), step)
     }
 
     /// The number of each row of `fold`, its raw score, and whether the other
@@ -133,7 +151,7 @@ impl Trainer<'_> {
     ) -> Vec<(usize, f64, bool)> {
         let others = (0..folds.len()).filter(|at| folds[*at] != fold);
         let others: Vec<&Row> = others.map(|at| &self.rows.rows[at]).collect();
-        let known = ham_tongues(&others, &[]);
+        let known = ham_tongues(&others);
         let is_known = |tongue: &&str| {
             let mut known = known.iter();
             known.any(|count| count.name == *tongue && count.ham >= ModelCard::ENOUGH_HAM)
@@ -154,11 +172,17 @@ impl Trainer<'_> {
     /// group.
     pub fn out_of_fold(
         &self,
-        set: &TrainingSet,
+        folds: &Folds,
         weights: &[f64],
         progress: &(dyn Fn(Stage, usize, usize) + Sync),
     ) -> Vec<OutOfFoldScore> {
-        let folds = self.folds(set);
+        let keyed = self.rows.rows.iter().zip(&self.rows.keys).enumerate();
+        let folds: Vec<usize> = keyed
+            .map(|(at, (row, key))| {
+                let place = self.tallies.is_none().then_some(at);
+                folds.fold(&row.group, *key, place)
+            })
+            .collect();
         let iterations = self.options.iterations as usize;
         let mut scores = Vec::with_capacity(folds.len());
         for fold in 0..self.options.folds {
@@ -169,7 +193,7 @@ impl Trainer<'_> {
                 let row = &self.rows.rows[at];
                 if !row.other_genre {
                     scores.push(OutOfFoldScore {
-                        sample: self.rows.samples[at],
+                        row: at,
                         raw,
                         label: row.label,
                         weight: weights[at],
@@ -179,23 +203,6 @@ impl Trainer<'_> {
             }
         }
         scores
-    }
-
-    /// The fold of each row: by group, the largest first into the fold with
-    /// least; by row where there are too few groups.
-    fn folds(&self, set: &TrainingSet) -> Vec<usize> {
-        let folds = self.options.folds;
-        let group = |at: &usize| set.groups[*at].as_str();
-        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-        for at in &self.rows.samples {
-            *sizes.entry(group(at)).or_default() += 1;
-        }
-        if sizes.len() < folds {
-            return (0..self.rows.rows.len()).map(|at| at % folds).collect();
-        }
-        let fold_of = packed(&sizes, folds);
-        let of = |at| fold_of[group(at)];
-        self.rows.samples.iter().map(of).collect()
     }
 }
 

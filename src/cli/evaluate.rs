@@ -13,7 +13,7 @@ use clap::Args;
 use super::origins::SiteOrigins;
 use super::progress::{TrainingBar, bar};
 use super::say::say;
-use super::{lines, models};
+use super::{lines, model_file};
 use crate::bayes::TrainingSet;
 use crate::evaluation::{self, Comparison, Judged, Judges, Lines, Report, without_each_group};
 use crate::filter::{Budget, Filter};
@@ -150,7 +150,7 @@ impl Evaluate {
 
 /// One model for all comments, with the default error budget.
 fn frozen(model: Option<&Path>) -> Result<Judges> {
-    let model = models::load(model)?;
+    let model = model_file::load(model)?;
     Ok(Judges::one(Filter::new(
         model,
         Budget::default(),

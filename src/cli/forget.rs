@@ -15,6 +15,7 @@ use super::progress::TrainingBar;
 use super::say::say;
 use super::settings::SettingsOptions;
 use crate::domain::CommentId;
+use crate::retraining::WithoutForgotten;
 use crate::service::{Certificate, Forecast, How, Installation, Whom};
 
 /// Forget comments and all that was learnt from them, and certify it.
@@ -147,10 +148,12 @@ impl Manner {
         let config = settings.load(None)?.config;
         let bar = TrainingBar::new();
         let how = How {
-            by: std::env::var("USER").unwrap_or_else(|_| "cli".to_owned()),
+            by: super::by(),
             rewrite: !self.no_rewrite,
             model_file: config.model_file().map(Into::into),
-            teacher: Arc::new(move |stage, done, total| bar.show(stage, done, total)),
+            remake: Arc::new(WithoutForgotten {
+                progress: move |stage, done, total| bar.show(stage, done, total),
+            }),
         };
         Ok((Installation::open_existing(&config.data)?, how))
     }

@@ -7,6 +7,7 @@ mod evaluate;
 mod forget;
 mod healthcheck;
 mod lines;
+mod model_file;
 mod models;
 mod moderators;
 mod origins;
@@ -30,7 +31,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::outbound::choose_cryptography;
 
-pub use models::load as load_model;
+pub use model_file::load as load_model;
 
 /// Decide what happens to a blog comment: accept, hold or reject, and show why.
 #[derive(Debug, Parser)]
@@ -47,6 +48,7 @@ enum Command {
     Score(score::Score),
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
+    Models(models::Models),
     Sites(sites::Sites),
     Moderators(moderators::Moderators),
     Queue(queue::Queue),
@@ -73,6 +75,7 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Score(command) => command.run(),
         Command::Evaluate(command) => command.run().await,
         Command::Train(command) => command.run().await,
+        Command::Models(command) => command.run().await,
         Command::Sites(command) => command.run().await,
         Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,
@@ -86,6 +89,11 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Config(command) => command.run(),
         Command::Healthcheck(command) => command.run().await,
     }
+}
+
+/// Who types, for the histories.
+fn by() -> String {
+    std::env::var("USER").unwrap_or_else(|_| "cli".to_owned())
 }
 
 /// `docs/cli.md`: the help of every command.

@@ -28,17 +28,22 @@ impl SiteOrigins {
 
     /// The lines as a training set.
     pub fn training_set<'l>(&self, lines: &'l Lines) -> Result<TrainingSet<'l>> {
+        Origins::from(self)
+            .training_set(lines)
+            .context("--together or --other-genre")
+    }
+}
+
+impl From<&SiteOrigins> for Origins {
+    fn from(options: &SiteOrigins) -> Self {
         let named = |names: &str| -> Vec<String> {
             let names = names.split(',').map(str::trim);
             let named = names.filter(|name| !name.is_empty());
             named.map(str::to_owned).collect()
         };
-        let origins = Origins {
-            together: self.together.iter().map(|group| named(group)).collect(),
-            other_genre: self.other_genre.clone(),
-        };
-        origins
-            .training_set(lines)
-            .context("--together or --other-genre")
+        Self {
+            together: options.together.iter().map(|group| named(group)).collect(),
+            other_genre: options.other_genre.clone(),
+        }
     }
 }

@@ -39,9 +39,10 @@ impl TrainingBar {
             *shown = Some(stage);
             self.bar.reset();
             self.bar.set_message(match stage {
-                Stage::Features => "reading samples".to_owned(),
-                Stage::Final => "fitting the model".to_owned(),
-                Stage::Fold(fold) => format!("checking on fold {fold}"),
+                Stage::Survey => "1/3 reading samples".to_owned(),
+                Stage::Features => "2/3 taking them apart".to_owned(),
+                Stage::Final => "3/3 fitting the model".to_owned(),
+                Stage::Fold(fold) => format!("3/3 checking, fold {fold}"),
             });
         }
         self.bar.set_length(total.max(done) as u64);

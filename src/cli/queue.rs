@@ -92,12 +92,11 @@ impl Queue {
         };
         let id = uuid::Uuid::parse_str(&decide.comment_id)
             .context("the comment's id is a UUID, as `hamgate queue list` shows it")?;
-        let by = std::env::var("USER").unwrap_or_else(|_| "cli".to_owned());
         let new = NewDecision {
             decision,
             learn: !decide.no_learn,
             note: decide.note,
-            by,
+            by: super::by(),
             seen: None,
         };
         let decision = installation.decide(&site, CommentId(id), new).await?;

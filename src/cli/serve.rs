@@ -13,6 +13,7 @@ use tokio::time::MissedTickBehavior;
 use super::say;
 use super::settings::{self, SettingsOptions};
 use crate::http::{Application, desk_address};
+use crate::retraining::retrain_in_background;
 use crate::service::{Courier, Installation, NewKeys, Service};
 use crate::telemetry;
 
@@ -71,11 +72,13 @@ impl Serve {
         let delivering = actix_web::rt::spawn(courier.run(async {
             let _ = stopped.await;
         }));
+        let retraining = retrain_in_background(Arc::clone(&service), config.training.clone());
         let following = actix_web::rt::spawn(follow(service));
         let purging = actix_web::rt::spawn(purge(installation));
         let outcome = application.run().await.context("the server failed");
         purging.abort();
         following.abort();
+        drop(retraining);
         drop(stop);
         let _ = delivering.await;
         outcome

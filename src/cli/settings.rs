@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 use clap::Args;
 
-use super::models;
+use super::model_file;
 use crate::config::{self, Config, Layers, Loaded, RuleSetting};
 use crate::domain::LogOdds;
 use crate::filter::{Budget, Filter};
@@ -46,7 +46,7 @@ impl SettingsOptions {
 
 /// The filter that the settings ask for.
 pub fn filter(config: &Config) -> Result<Filter> {
-    let model = models::load(config.model_file())?;
+    let model = model_file::load(config.model_file())?;
     let budget = Budget {
         max_ham_rejected: config.policy.max_ham_rejected,
         max_spam_accepted: config.policy.max_spam_accepted,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::settings::{
-    Akismet, Config, Desk, Http, Limits, Log, PolicySettings, Retention, Webhooks,
+    Akismet, Config, Desk, Http, Limits, Log, PolicySettings, Retention, Training, Webhooks,
 };
 use super::table::SETTINGS;
 
@@ -23,6 +23,7 @@ impl Default for Config {
             akismet: Akismet::default(),
             public_url: String::new(),
             desk: Desk::default(),
+            training: Training::default(),
             rules: BTreeMap::new(),
         };
         for setting in SETTINGS {

@@ -28,6 +28,8 @@ pub enum Field {
     /// The name of an HTTP header, or empty for none.
     OptionalHeader(fn(&mut Config) -> &mut String),
     Choice(&'static [&'static str], fn(&mut Config) -> &mut String),
+    /// `HH:MM`, or `off`.
+    TimeOfDay(fn(&mut Config) -> &mut String),
 }
 
 impl Field {
@@ -53,6 +55,7 @@ impl Field {
             }
             Self::OptionalHeader(_) => "a header's name, such as X-Real-IP, or nothing".into(),
             Self::Choice(words, _) => format!("one of {}", words.join(", ")),
+            Self::TimeOfDay(_) => "a time of the day, such as 03:30, or off".into(),
         }
     }
 
@@ -106,6 +109,12 @@ impl Field {
                     return Err(refused());
                 }
                 *place(config) = read.to_ascii_lowercase();
+            }
+            Self::TimeOfDay(place) => {
+                if read != "off" && jiff::civil::Time::strptime("%H:%M", read).is_err() {
+                    return Err(refused());
+                }
+                *place(config) = read.to_owned();
             }
             Self::Choice(words, place) => {
                 if !words.contains(&read) {

@@ -16,6 +16,7 @@ pub use load::{Loaded, Shown, load};
 pub use problem::{Origin, Problem, Problems};
 pub use reference::settings_reference;
 pub use settings::{
-    Akismet, Config, Desk, Http, Limits, Log, PolicySettings, Retention, RuleSetting, Webhooks,
+    Akismet, Config, Desk, Http, Limits, Log, PolicySettings, Retention, RuleSetting, Training,
+    Webhooks,
 };
 pub use table::{SETTINGS, Setting};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::civil::Time;
+
 /// All settings. `load` fills it from the layers; `Config::default()` holds
 /// the defaults of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,7 @@ pub struct Config {
     /// `https://hamgate.example`; empty if none is set.
     pub public_url: String,
     pub desk: Desk,
+    pub training: Training,
     /// Owner's weights, by the rule's id.
     pub rules: BTreeMap<String, RuleSetting>,
 }
@@ -79,6 +82,23 @@ pub struct Desk {
     pub session_days: u64,
     /// Empty: the connection's own address is the client's.
     pub client_address_header: String,
+}
+
+/// When the shared model is trained again, and what becomes of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Training {
+    /// `HH:MM` (UTC), or `off`.
+    pub schedule: String,
+    /// 0: never for their number alone.
+    pub after_labels: u64,
+    pub promote: String,
+}
+
+impl Training {
+    /// The hour of the day, unless none is set.
+    pub fn at(&self) -> Option<Time> {
+        Time::strptime("%H:%M", &self.schedule).ok()
+    }
 }
 
 /// An owner's word on a rule.

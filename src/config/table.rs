@@ -182,6 +182,24 @@ pub static SETTINGS: &[Setting] = &[
         doc: "Header in which the reverse proxy names the client's address, such as X-Real-IP or X-Forwarded-For (its last entry counts). Believed only from a proxy on this machine or in a private network. Empty: attempts to sign in are counted by the connection's own address.",
         field: Field::OptionalHeader(|config| &mut config.desk.client_address_header),
     },
+    Setting {
+        key: "training.schedule",
+        default: "03:30",
+        doc: "Time of the day (UTC) at which the shared model is trained again on the labels of all sites, if there are new ones; `off` for never by the clock.",
+        field: Field::TimeOfDay(|config| &mut config.training.schedule),
+    },
+    Setting {
+        key: "training.after_labels",
+        default: "1000",
+        doc: "It is also trained again after so many new labels, at most once an hour; 0 for never for their number alone.",
+        field: Field::whole(0, 10_000_000, |config| &mut config.training.after_labels),
+    },
+    Setting {
+        key: "training.promote",
+        default: "gate",
+        doc: "What becomes of a model that was trained by itself: `gate` lets it judge if it is shown not to be worse on labels that it has not seen, `never` leaves that to `hamgate models promote`.",
+        field: Field::Choice(&["gate", "never"], |config| &mut config.training.promote),
+    },
 ];
 
 #[cfg(test)]

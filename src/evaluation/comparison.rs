@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::bootstrap::{self, Sorted};
+use super::gate::ranking;
 use super::judged::{Judged, JudgedBy, Judges, excerpt};
 use super::measures::{Estimate, Measures};
 use super::sections::Lines;
-use crate::bayes::metrics::Scored;
 use crate::domain::{Label, Verdict};
 
 /// Code points of a comment that are shown.
@@ -93,7 +92,7 @@ impl Comparison {
         Self {
             with: JudgedBy::all(judges, lines.samples.len()),
             measures: Measures::of("all", other.iter()),
-            one_minus_roca_difference: difference(first, other),
+            one_minus_roca_difference: ranking(first, other),
             flips: counts
                 .into_iter()
                 .map(|((label, from, to), count)| Flips {
@@ -121,21 +120,4 @@ fn flip(lines: &Lines, first: &Judged, other: &Judged, at: usize) -> Flip {
         log_odds_to: other.scored.log_odds,
         excerpt: excerpt(&sample.comment, EXCERPT),
     }
-}
-
-fn difference(first: &[Judged], other: &[Judged]) -> Option<Estimate> {
-    let scores = |judged: &[Judged]| judged.iter().map(|one| one.scored).collect();
-    let (first, other): (Vec<Scored>, Vec<Scored>) = (scores(first), scores(other));
-    let (first_sorted, other_sorted) = (Sorted::of(&first), Sorted::of(&other));
-    let of = |times: &[u32]| {
-        let areas = [&other_sorted, &first_sorted].map(|sorted| sorted.statistics(times).above_roc);
-        100.0 * (areas[0] - areas[1])
-    };
-    let (low, high) = bootstrap::percentiles(bootstrap::replicates(&first, of))?;
-    Some(Estimate {
-        value: of(&vec![1; first.len()]),
-        low,
-        high,
-        n: first.len(),
-    })
 }

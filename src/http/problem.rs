@@ -185,6 +185,7 @@ impl From<ServiceError> for Problem {
             ServiceError::Field(error) => error.into(),
             error @ (ServiceError::Panicked
             | ServiceError::Randomness(_)
+            | ServiceError::Training(_)
             | ServiceError::Directory { .. }) => {
                 tracing::error!(%error, "the service failed");
                 Self::new(ErrorCode::Internal, ErrorCode::Internal.title())

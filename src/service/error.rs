@@ -20,6 +20,9 @@ pub enum ServiceError {
     Panicked,
     #[error("the system gives no random numbers: {0}")]
     Randomness(#[from] getrandom::Error),
+    /// A model has to be trained, and cannot be.
+    #[error("training: {0}")]
+    Training(String),
     /// The data directory cannot be used.
     #[error("{}: {problem}; {remedy}", path.display())]
     Directory {

@@ -19,8 +19,6 @@ use crate::telemetry::Metrics;
 
 /// Who asks whether the service is ready does not wait long for the answer.
 const READY_TIME: Duration = Duration::from_secs(2);
-/// Labelled comments that one read takes.
-const SAMPLES_AT_ONCE: usize = 5_000;
 const DATABASE: &str = "hamgate.sqlite";
 /// The site that the first start makes.
 const FIRST_SITE: (&str, &str) = ("default", "http://localhost");
@@ -148,30 +146,6 @@ impl Installation {
     /// The store is unavailable.
     pub async fn samples(&self) -> Result<Vec<Sample>, ServiceError> {
         Ok(self.store.samples().await?)
-    }
-
-    /// The same with the ids of the comments, in the same order.
-    ///
-    /// # Errors
-    /// The store is unavailable.
-    pub async fn labelled_samples(&self) -> Result<(Vec<CommentId>, Vec<Sample>), ServiceError> {
-        let (mut ids, mut samples) = (Vec::new(), Vec::new());
-        loop {
-            let after = ids.last().copied();
-            let page = self.store.training_labels(after, SAMPLES_AT_ONCE).await?;
-            if page.is_empty() {
-                return Ok((ids, samples));
-            }
-            for label in page {
-                ids.push(label.comment_id);
-                samples.push(Sample {
-                    comment: label.comment,
-                    label: label.label,
-                    site: label.site_name,
-                    lang: None,
-                });
-            }
-        }
     }
 
     /// Writes down from which of the store's comments a model learnt, and from

@@ -35,7 +35,7 @@ pub use callbacks::AkismetCallback;
 pub use check::{CheckAnswer, CheckRequest};
 pub use error::ServiceError;
 pub use feedback::{FeedbackAnswer, FeedbackTarget};
-pub use forgetting::{Certificate, Forecast, How, ModelChange, PersonExport, Teacher, Whom};
+pub use forgetting::{Certificate, Forecast, How, ModelChange, PersonExport, Remade, Remake, Whom};
 pub use installation::Installation;
 pub use live::Service;
 pub use models::{LiveErrors, ModelName, ModelView, ShadowView, give_way, shipped};

@@ -11,6 +11,7 @@ mod help;
 mod judging;
 mod killed;
 mod mistakes;
+mod models;
 mod moderators;
 #[path = "../receiver/mod.rs"]
 mod receiver;
@@ -19,4 +20,5 @@ mod served;
 mod serving;
 mod settings;
 mod sites;
+mod training;
 mod webhooks;

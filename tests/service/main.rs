@@ -13,6 +13,7 @@ mod docs;
 mod harness;
 mod integrate;
 mod learning;
+mod models;
 mod moderation;
 mod ops;
 mod outbound;

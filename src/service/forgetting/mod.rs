@@ -7,7 +7,7 @@ mod request;
 mod whom;
 
 pub use certificate::Certificate;
-pub use models::{ModelChange, Teacher};
+pub use models::{ModelChange, Remade, Remake};
 pub use person::PersonExport;
 pub use request::{Forecast, How};
 pub use whom::Whom;

@@ -3,24 +3,36 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::bayes::{
-    self, ModelFile, Stage, TrainError, TrainOptions, TrainedOn, TrainingSet, content_hash,
-};
-use crate::domain::CommentId;
-use crate::service::check::on_thread;
+use crate::bayes::{ModelCard, TrainedOn, content_hash};
 use crate::service::models::{ModelName, ModelView, shipped};
 use crate::service::{Installation, ServiceError};
 use crate::store::{ModelHash, TaintedModel};
 
 const REASON: &str = "it forgets what was asked to be forgotten";
 
-/// Hears what training does.
-pub type Teacher = Arc<dyn Fn(Stage, usize, usize) + Send + Sync>;
+/// Makes a model of what is left: the one call that decides how.
+#[async_trait]
+pub trait Remake: Send + Sync {
+    /// Trains on every label of the store, and writes down that it did; `None`
+    /// if no label is left.
+    ///
+    /// # Errors
+    /// The store is unavailable, or training fails.
+    async fn remake(&self, installation: &Installation) -> Result<Option<Remade>, ServiceError>;
+}
+
+/// A model of all that the store still knows.
+pub struct Remade {
+    pub bytes: Vec<u8>,
+    pub card: ModelCard,
+    /// Changes of labels, over all sites, when it was trained.
+    pub changes: u64,
+}
 
 /// What became of a model that knew something that was to be forgotten.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,14 +48,6 @@ pub struct ModelChange {
     pub outcome: String,
 }
 
-/// A model of all that the store still knows.
-struct Remade {
-    bytes: Vec<u8>,
-    file: ModelFile,
-    samples: Vec<CommentId>,
-    changes: u64,
-}
-
 impl Installation {
     /// Removes every tainted model. `named` is the file that the setting `model`
     /// names: it judges, wherever it is.
@@ -51,26 +55,19 @@ impl Installation {
         &self,
         named: Option<&Path>,
         by: &str,
-        teacher: &Teacher,
+        remake: &dyn Remake,
     ) -> Result<Vec<ModelChange>, ServiceError> {
         let tainted = self.store.tainted_models().await?;
         if tainted.is_empty() {
             return Ok(Vec::new());
         }
-        let Some(_lock) = self.model_files.lock()? else {
-            return Err(ServiceError::Directory {
-                path: self.model_files.directory().to_owned(),
-                problem: "a training is under way, which may know what is to be forgotten".into(),
-                remedy: "wait until it is done, then run `hamgate forget --resume`",
-            });
-        };
         let champion = self.store.model_roles().await?.champion;
         let named = named.map(Named::read).transpose()?;
         let judges = |hash: &ModelHash| {
             champion.as_ref() == Some(hash) || named.as_ref().is_some_and(|one| one.hash == *hash)
         };
         let remade = match tainted.iter().any(|model| judges(&model.hash)) {
-            true => self.remade(teacher).await?,
+            true => remake.remake(self).await?,
             false => None,
         };
         let mut changes = Vec::new();
@@ -87,29 +84,6 @@ impl Installation {
         Ok(changes)
     }
 
-    /// Trains on the labels that are left, from the model that ships: the one
-    /// call that decides how. `None` if no label is left.
-    async fn remade(&self, teacher: &Teacher) -> Result<Option<Remade>, ServiceError> {
-        let changes = self.store.label_changes().await?;
-        let (samples, set) = self.labelled_samples().await?;
-        let teacher = Arc::clone(teacher);
-        let trained = on_thread(true, move || {
-            let base = ModelFile::decode(shipped::BYTES).ok();
-            let set = TrainingSet::of(&set);
-            let options = TrainOptions::default();
-            bayes::train(&set, base.as_ref(), &options, &*teacher).map(|file| (file.encode(), file))
-        });
-        match trained.await? {
-            Ok((bytes, file)) => Ok(Some(Remade {
-                bytes,
-                file,
-                samples,
-                changes,
-            })),
-            Err(TrainError::TooFew { .. }) => Ok(None),
-        }
-    }
-
     async fn replace_champion(
         &self,
         model: &TaintedModel,
@@ -120,12 +94,11 @@ impl Installation {
         let view = match remade {
             None => self.model(&ModelName::Shipped).await?,
             Some(remade) => {
-                let card = remade.file.card.clone();
+                let card = remade.card.clone();
                 let none = Default::default();
                 let hash = self
                     .keep_model(&remade.bytes, card, none, remade.changes, by)
                     .await?;
-                self.noted(remade).await?;
                 self.model(&ModelName::Id(hash.0)).await?
             }
         };
@@ -147,9 +120,6 @@ impl Installation {
     ) -> Result<ModelChange, ServiceError> {
         let bytes = remade.map_or(shipped::BYTES, |remade| &remade.bytes);
         named.replace(bytes)?;
-        if let Some(remade) = remade {
-            self.noted(remade).await?;
-        }
         let hash = ModelHash(content_hash(bytes));
         if hash == model.hash {
             return Ok(unchanged(model, remade));
@@ -163,14 +133,9 @@ impl Installation {
                 elsewhere(model)
             ),
             after: Some(hash),
-            trained_on: remade.map(|remade| remade.file.card.trained_on.clone()),
+            trained_on: remade.map(|remade| remade.card.trained_on.clone()),
             before: model.hash.clone(),
         })
-    }
-
-    async fn noted(&self, remade: &Remade) -> Result<(), ServiceError> {
-        self.note_samples(&remade.bytes, remade.samples.clone(), 0)
-            .await
     }
 
     /// The file first: as long as it is there, the model stays tainted.
@@ -198,7 +163,7 @@ fn replaced(model: &TaintedModel, view: &ModelView, remade: Option<&Remade>) -> 
     ModelChange {
         before: model.hash.clone(),
         after: Some(view.hash.clone()),
-        trained_on: remade.map(|remade| remade.file.card.trained_on.clone()),
+        trained_on: remade.map(|remade| remade.card.trained_on.clone()),
         outcome: match remade {
             Some(_) => format!(
                 "it judged, and was made anew from what is left{}",
@@ -213,7 +178,7 @@ fn unchanged(model: &TaintedModel, remade: Option<&Remade>) -> ModelChange {
     ModelChange {
         before: model.hash.clone(),
         after: Some(model.hash.clone()),
-        trained_on: remade.map(|remade| remade.file.card.trained_on.clone()),
+        trained_on: remade.map(|remade| remade.card.trained_on.clone()),
         outcome: "it judges; made anew from what is left, it is the same, so it never knew it"
             .to_owned(),
     }

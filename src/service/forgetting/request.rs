@@ -1,12 +1,14 @@
 //! A request to forget, from the first comment to its certificate. Whenever it
 //! is interrupted, it can be taken up again.
 
+use std::fs::File;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::certificate::Certificate;
-use super::models::{Teacher, hash_of};
+use super::models::{Remake, hash_of};
 use super::whom::{Whom, is_of};
 use crate::service::models::ModelName;
 use crate::service::{Installation, ServiceError};
@@ -38,7 +40,8 @@ pub struct How {
     pub rewrite: bool,
     /// The file that the setting `model` names.
     pub model_file: Option<PathBuf>,
-    pub teacher: Teacher,
+    /// Makes a model of what is left, where one has to forget.
+    pub remake: Arc<dyn Remake>,
 }
 
 impl Installation {
@@ -62,13 +65,13 @@ impl Installation {
         })
     }
 
-    /// Forgets all of it, and certifies it. What others have under way is
-    /// finished first.
+    /// Forgets all of it, and certifies it.
     ///
     /// # Errors
-    /// Nothing is named, there is no such site, or the disk or the store is
+    /// Nothing is named, there is no such site, a training is at work, or the disk or the store is
     /// unavailable; then [`Installation::resume_forgetting`] goes on.
     pub async fn forget(&self, whom: &Whom, how: &How) -> Result<Certificate, ServiceError> {
+        let _lock = self.no_training()?;
         let selection = self.selection(whom).await?;
         let erasure = Erasure {
             id: fresh_id(),
@@ -89,6 +92,7 @@ impl Installation {
     /// # Errors
     /// As [`Installation::forget`].
     pub async fn resume_forgetting(&self, how: &How) -> Result<Vec<Certificate>, ServiceError> {
+        let _lock = self.no_training()?;
         let mut certificates = Vec::new();
         for erasure in self.store.unfinished_erasures().await? {
             certificates.push(self.complete(erasure, how).await?);
@@ -104,13 +108,22 @@ impl Installation {
         Ok(self.store.rewrite(true).await?)
     }
 
+    /// A training that began before would make a model that knows what is
+    /// forgotten.
+    fn no_training(&self) -> Result<File, ServiceError> {
+        let lock = self.training_lock()?;
+        lock.ok_or_else(|| {
+            ServiceError::Training("one is at work; try again when it is done".into())
+        })
+    }
+
     async fn complete(&self, erasure: Erasure, how: &How) -> Result<Certificate, ServiceError> {
         if let Some(selection) = &erasure.selection {
             self.erase(&erasure, selection).await?;
         }
         let label_changes = self.store.label_changes().await?;
         let named = how.model_file.as_deref();
-        let models = self.forget_in_models(named, &how.by, &how.teacher).await?;
+        let models = self.forget_in_models(named, &how.by, &*how.remake).await?;
         let champion = match named {
             Some(file) => hash_of(file)?,
             None => self.model(&ModelName::Champion).await?.hash,

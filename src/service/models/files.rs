@@ -26,10 +26,6 @@ impl ModelFiles {
         Self(data.join("models"))
     }
 
-    pub fn directory(&self) -> &Path {
-        &self.0
-    }
-
     fn path(&self, hash: &ModelHash) -> PathBuf {
         self.0.join(&hash.0).with_extension(ENDING)
     }

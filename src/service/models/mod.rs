@@ -9,6 +9,7 @@ mod pins;
 mod registry;
 mod shadow;
 pub mod shipped;
+mod succession;
 mod views;
 
 pub use background::give_way;

@@ -1,9 +1,12 @@
 //! Models as they are listed and shown.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::bayes::ModelCard;
+use crate::domain::SiteId;
 use crate::store::{ModelEvent, ModelHash, ShadowCount, ShadowDifference};
 
 /// How a model is called by those who ask for it.
@@ -52,6 +55,9 @@ pub struct ModelView {
     /// Since when it is champion, or shadow.
     pub since: Option<Timestamp>,
     pub card: ModelCard,
+    /// Comments of a site that came after this were left out of its training.
+    #[serde(skip)]
+    pub left_out: BTreeMap<SiteId, Timestamp>,
 }
 
 impl ModelView {

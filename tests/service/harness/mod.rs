@@ -34,6 +34,7 @@ pub struct TestApp {
     pub address: SocketAddr,
     pub key: String,
     pub installation: Installation,
+    pub service: Arc<Service>,
     client: Client,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<()>>,
@@ -73,15 +74,16 @@ impl TestApp {
         let installation = Installation::open_with(&config.data, options).unwrap();
         let key = add_site(&installation, "blog");
         let opened = installation.clone();
-        let (started, address) = mpsc::channel();
+        let (started, running) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let server = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 let model = hamgate::cli::load_model(None).unwrap();
                 let filter = Filter::new(model, Budget::default(), Default::default());
                 let service = Arc::new(Service::new(opened, filter, &config));
-                let application = Application::build_with(service, &config, more).unwrap();
-                started.send(application.address()).unwrap();
+                let application =
+                    Application::build_with(Arc::clone(&service), &config, more).unwrap();
+                started.send((application.address(), service)).unwrap();
                 tokio::select! {
                     outcome = application.run() => outcome.unwrap(),
                     _ = stopped => {}
@@ -93,8 +95,10 @@ impl TestApp {
             .timeout(Duration::from_secs(60))
             .build()
             .unwrap();
+        let (address, service) = running.recv().expect("the server did not start");
         Self {
-            address: address.recv().expect("the server did not start"),
+            address,
+            service,
             key,
             installation,
             client,
