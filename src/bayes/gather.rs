@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::card::HamCount;
 use super::options::{Stage, TrainOptions};
 use super::rows::{Row, Rows, row, sorting};
 use super::source::{Example, Source};
@@ -47,8 +46,6 @@ pub struct Gathered {
     pub rows: Rows,
     /// Counts of all samples, where the rows are not all of them.
     pub tallies: Option<Tallies>,
-    /// Ham in each script and language.
-    pub tongues: Vec<HamCount>,
     pub folds: Folds,
 }
 
@@ -79,28 +76,26 @@ pub fn gather(
     let tallied = if on_base { 1 } else { options.folds };
     let mut tallies = survey
         .chosen
-        .as_ref()
-        .map(|_| Tallies::new(tallied, options.dropout));
+        .is_some()
+        .then(|| Tallies::new(tallied, options.dropout));
     let mut kept: BTreeMap<u128, Row> = BTreeMap::new();
     let mut all: Vec<(u128, Row)> = Vec::new();
-    let mut tongues: BTreeMap<&'static str, usize> = BTreeMap::new();
     let (mut digest, mut done) = (0_u128, 0);
     let total = survey.ham + survey.spam;
     source.pass(&mut |batch, _| {
         let rows: Vec<(u128, Row, f64)> = batch
             .par_iter()
             .map(|example| {
-                let row = row(example, number(&example.sample.site));
-                (key(&example.sample), row, weight(example))
+                let key = key(&example.sample);
+                let fitted_on = survey.is_chosen(key);
+                let row = row(example, number(&example.sample.site), fitted_on);
+                (key, row, weight(example))
             })
             .collect();
         done += rows.len();
         for (key, row, weight) in rows {
             digest = digest.wrapping_add(key);
-            for tongue in &row.tongues {
-                *tongues.entry(tongue).or_default() += 1;
-            }
-            let (Some(chosen), Some(tallies)) = (&survey.chosen, &mut tallies) else {
+            let Some(tallies) = &mut tallies else {
                 all.push((key, row));
                 continue;
             };
@@ -110,7 +105,7 @@ pub fn gather(
                 folds.fold(&row.group, key, None)
             };
             tallies.add(fold, &row, weight);
-            if chosen.binary_search(&key).is_ok() {
+            if survey.is_chosen(key) {
                 keep(&mut kept, key, row);
             }
         }
@@ -122,13 +117,6 @@ pub fn gather(
     Ok(Gathered {
         rows: Rows::of(all, sites),
         tallies,
-        tongues: tongues
-            .into_iter()
-            .map(|(name, ham)| HamCount {
-                name: name.to_owned(),
-                ham,
-            })
-            .collect(),
         folds,
     })
 }

@@ -106,7 +106,7 @@ fn taken_apart(
     set.pass(&mut |batch, done| {
         keyed.par_extend(batch.par_iter().map(|example| {
             let site = sites.partition_point(|site| *site < example.sample.site);
-            (key(&example.sample), row(example, site))
+            (key(&example.sample), row(example, site, true))
         }));
         progress(Stage::Features, done as usize, set.samples.len());
         Ok(())

@@ -113,8 +113,9 @@ pub fn sorting((key, row): &(u128, Row)) -> (u128, Option<&str>, &str, bool) {
 }
 
 /// Takes a sample apart; its slots are not compact yet. `site` is its site's
-/// number.
-pub fn row(example: &Example, site: usize) -> Row {
+/// number. To tell the language takes as long as all else, and is left out of a
+/// row that is not `fitted_on`: what the multipliers never met is not known.
+pub fn row(example: &Example, site: usize, fitted_on: bool) -> Row {
     let sample = &example.sample;
     let features = Features::of(&sample.comment);
     let (tokens, _) = tokens_of(&features);
@@ -140,8 +141,8 @@ pub fn row(example: &Example, site: usize) -> Row {
         weight: example.weight,
         lang: sample.lang.clone(),
         tongues: match sample.label {
-            Label::Ham => language::tongues(&features),
-            Label::Spam => Vec::new(),
+            Label::Ham if fitted_on => language::tongues(&features),
+            _ => Vec::new(),
         },
         slots,
         ends,

@@ -48,7 +48,7 @@ impl Selection {
             candidates.cost += cost;
             self.kept += cost;
         }
-        if self.kept > 2 * self.room {
+        if self.kept > self.room.saturating_mul(2) {
             self.prune();
         }
     }

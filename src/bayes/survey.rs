@@ -143,6 +143,12 @@ impl Survey {
             .collect()
     }
 
+    /// Whether a sample is one to fit on.
+    pub fn is_chosen(&self, key: u128) -> bool {
+        let chosen = self.chosen.as_ref();
+        chosen.is_none_or(|chosen| chosen.binary_search(&key).is_ok())
+    }
+
     /// # Errors
     /// A later pass met other samples.
     pub fn same_as(&self, digest: u128) -> Result<(), TrainError> {

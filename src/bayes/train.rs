@@ -10,7 +10,7 @@ use super::file::{FEATURES, ModelFile, content_hash};
 use super::gather::gather;
 use super::metrics::{self, Scored};
 use super::options::{Stage, TrainOptions};
-use super::rows::{Row, together};
+use super::rows::{Row, ham_tongues, together};
 use super::slices::Slice;
 use super::source::Source;
 use super::survey::Survey;
@@ -83,12 +83,12 @@ pub fn train(
         Some(base) => ModelCard {
             name: options.name.clone(),
             trained_on,
-            ham_tongues: together(&gathered.tongues, &base.card.ham_tongues),
+            ham_tongues: together(&ham_tongues(&all), &base.card.ham_tongues),
             ..base.card.clone()
         },
         None => {
             let scores = trainer.out_of_fold(&gathered.folds, &weights, progress);
-            let card = card(options, trained_on, &scores, gathered.tongues);
+            let card = card(options, trained_on, &scores, ham_tongues(&all));
             ModelCard {
                 sites: survey.trained_sites(),
                 by_site: Slice::by_site(rows, &scores, &card),

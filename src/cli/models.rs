@@ -44,7 +44,8 @@ enum Action {
     /// A model's card, what became of it, its errors where it judges, and how
     /// often it differed where it was the shadow.
     Show {
-        model: String,
+        #[arg(value_name = "MODEL")]
+        which: String,
         #[arg(long)]
         json: bool,
     },
@@ -59,8 +60,8 @@ enum Action {
     /// Let a model judge from now on, if it is shown not to be worse than the
     /// champion.
     Promote {
-        #[arg(default_value = "challenger")]
-        model: String,
+        #[arg(value_name = "MODEL", default_value = "challenger")]
+        which: String,
         /// Whatever the comparison says; the history keeps that it was asked for.
         #[arg(long)]
         anyway: bool,
@@ -81,8 +82,8 @@ enum Action {
     /// Let a model judge beside the champion, and count where they differ; `off`
     /// ends that.
     Shadow {
-        #[arg(default_value = "challenger")]
-        model: String,
+        #[arg(value_name = "MODEL", default_value = "challenger")]
+        which: String,
     },
     /// Pin honest comments: no model that rejects one of them, where the
     /// champion does not, passes the comparison.
@@ -120,8 +121,8 @@ impl Models {
         let installation = Installation::open_existing(&config.data)?;
         match self.action {
             Action::List { json } => shown::list(&installation, json).await,
-            Action::Show { model, json } => {
-                let model = installation.model(&model.as_str().into()).await?;
+            Action::Show { which, json } => {
+                let model = installation.model(&which.as_str().into()).await?;
                 shown::show(&installation, &model, json).await
             }
             Action::Compare {
@@ -137,12 +138,12 @@ impl Models {
                 report.give(&compared, None)
             }
             Action::Promote {
-                model,
+                which,
                 anyway,
                 reason,
                 report,
             } => {
-                let model = ModelName::from(model.as_str());
+                let model = ModelName::from(which.as_str());
                 promote(&installation, &config, &model, anyway, reason, &report).await
             }
             Action::Rollback { reason, json } => {
@@ -154,11 +155,10 @@ impl Models {
                 warn_if_settings_name_a_model(&config);
                 Ok(())
             }
-            Action::Shadow { model } => {
-                let off = model == "off";
-                let model = match off {
-                    true => None,
-                    false => Some(installation.model(&model.as_str().into()).await?),
+            Action::Shadow { which } => {
+                let model = match which.as_str() {
+                    "off" => None,
+                    name => Some(installation.model(&name.into()).await?),
                 };
                 installation
                     .shadow_model(model.as_ref(), &super::by())

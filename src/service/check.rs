@@ -10,12 +10,12 @@ use utoipa::ToSchema;
 use super::akismet::ThroughAkismet;
 use super::callbacks::AkismetCallback;
 use super::error::ServiceError;
-use super::live::Service;
+use super::live::{Judge, Service};
 use super::models::Beside;
 use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
-use crate::filter::{Filter, ForSite, Gathered};
+use crate::filter::{ForSite, Gathered};
 use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
@@ -171,8 +171,9 @@ impl Service {
         };
         let mut history = self.history(site, &comment, &marks, updates).await;
 
-        let filter = self.filter();
-        let taught = self.taught(site, &mut history, &filter).await;
+        let judge = self.live_judge();
+        let taught = self.taught(site, &mut history, &judge).await;
+        let filter = Arc::clone(&judge.filter);
         let policy = filter.policy_for(&site.settings);
         let history = Arc::new(history);
         let known = Arc::clone(&history);
@@ -206,14 +207,17 @@ impl Service {
         &self,
         site: &Site,
         history: &mut History,
-        filter: &Arc<Filter>,
+        judge: &Judge,
     ) -> Option<Arc<Taught>> {
         if history.label_changes == 0 || history.own_label {
             return None;
         }
         let store = &*self.installation().store;
         let changes = history.label_changes;
-        let taught = self.layers.of(store, site.id, changes, filter).await;
+        let taught = judge
+            .layers
+            .of(store, site.id, changes, &judge.filter)
+            .await;
         if let Err(error) = &taught {
             tracing::warn!(%error, "judged without the site's labels");
             self.installation().metrics.history_missing.inc();

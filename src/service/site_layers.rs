@@ -88,6 +88,28 @@ impl SiteLayers {
         Ok(taught)
     }
 
+    /// The same sites' layers on another filter.
+    ///
+    /// # Errors
+    /// The store is unavailable.
+    pub async fn made_anew(
+        &self,
+        store: &dyn Store,
+        filter: &Arc<Filter>,
+    ) -> Result<Self, ServiceError> {
+        let sites = self
+            .lock()
+            .iter()
+            .map(|(site, taught)| (*site, taught.changes))
+            .collect();
+        let sites: Vec<(SiteId, u64)> = sites;
+        let anew = Self::default();
+        for (site, changes) in sites {
+            anew.of(store, site, changes, filter).await?;
+        }
+        Ok(anew)
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<SiteId, Arc<Taught>>> {
         self.sites.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -313,8 +313,17 @@ fn a_comment_a_site_and_a_time_are_forgotten_and_nothing_else() {
     }
 }
 
+/// Model files of an installation.
+pub fn models_of(data: &Path) -> Vec<String> {
+    let files = fs::read_dir(data.join("models")).unwrap();
+    let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut models: Vec<_> = names.filter(|name| name.ends_with(".model")).collect();
+    models.sort();
+    models
+}
+
 /// Trains on the store's labels, and lets that model judge; its hash.
-fn promoted(data: &Path, into: &Path) -> String {
+pub fn promoted(data: &Path, into: &Path) -> String {
     runs(&["train", "--data", path(data), "--out", path(into)]);
     let bytes = fs::read(into).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -355,11 +364,7 @@ fn the_champion_is_made_anew_and_those_that_knew_them_are_gone() {
     assert_eq!(certificate["models"][0]["before"], before.as_str());
     assert_eq!(certificate["models"][0]["after"], after.as_str());
     assert_eq!(certificate["champion"], after.as_str());
-    let kept: Vec<_> = fs::read_dir(data.join("models"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".model"))
-        .collect();
+    let kept = models_of(&data);
     assert_eq!(kept, [format!("{after}.model")]);
     // The running service follows, and judgements of the old one cannot be made again.
     while served.check(&key, &dry).unwrap()["model"] != after[..12] {

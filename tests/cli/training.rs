@@ -78,7 +78,8 @@ fn labels_become_a_challenger_which_is_promoted_beside_a_running_service_and_rol
     let home = tempfile::tempdir().unwrap();
     let data = home.path().to_str().unwrap();
     labelled(home.path(), 3);
-    let served = Served::start(home.path());
+    // A build without optimisation takes its time for the site's labels.
+    let served = Served::start_with(home.path(), &[("HAMGATE_HTTP_HANDLER_SECONDS", "120")]);
     let key = runs(&["sites", "--data", data, "rotate", "default"]);
     let key = key
         .split_whitespace()

@@ -18,6 +18,9 @@ const BRIER_MARGIN: f64 = 0.005;
 const PART_MARGIN: f64 = 0.01;
 /// (1-ROCA) may be this many percentage points larger at the lower end.
 const ROCA_MARGIN: f64 = 0.1;
+/// The share of spam that is accepted may be this much larger at the lower end:
+/// the budget's own default.
+const SPAM_MARGIN: f64 = 0.01;
 /// Rejected ham has to be explained by the budget with this chance, where it
 /// is more than the champion rejects.
 const CHANCE: f64 = 0.05;
@@ -49,6 +52,7 @@ pub fn checks(looked: &Looked) -> Vec<Check> {
         probabilities(looked.differences),
         ranking(looked.differences),
         ham_rejected(looked),
+        spam_accepted(looked),
     ];
     checks.extend(
         looked
@@ -151,6 +155,23 @@ fn ham_rejected(looked: &Looked) -> Check {
             share(is),
             share(was),
             100.0 * looked.budget.max_ham_rejected
+        ),
+    }
+}
+
+fn spam_accepted(looked: &Looked) -> Check {
+    let (was, is) = (
+        looked.champion.spam_accepted,
+        looked.challenger.spam_accepted,
+    );
+    let change = looked.differences.spam_accepted;
+    Check {
+        name: "spam-accepted",
+        passed: change.is_none_or(|change| change.low <= SPAM_MARGIN),
+        says: format!(
+            "{} spam comments are accepted, {} were; shown to be {SPAM_MARGIN:+} or more is not let through",
+            share(is),
+            share(was)
         ),
     }
 }

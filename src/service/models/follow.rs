@@ -62,10 +62,19 @@ impl Service {
             let mut seen = self.seen();
             std::mem::replace(&mut *seen, wanted.clone())
         };
-        if seen.champion != wanted.champion {
+        let taken = self.take_over(&seen, roles).await;
+        if let Err(ServiceError::Store(_)) = &taken {
+            // The next look tries again.
+            *self.seen() = seen;
+        }
+        taken
+    }
+
+    async fn take_over(&self, seen: &Seen, roles: Roles) -> Result<(), ServiceError> {
+        if seen.champion != roles.champion {
             self.take_over_champion(roles.champion).await?;
         }
-        if seen.shadow != wanted.shadow {
+        if seen.shadow != roles.shadow {
             self.take_over_shadow(roles.shadow).await?;
         }
         Ok(())
@@ -77,7 +86,7 @@ impl Service {
             Some(hash) => self.filter_of(hash).await?,
         };
         let (was, model) = (self.filter(), filter.model().id().to_owned());
-        self.swap_filter(filter);
+        self.swap_filter(filter).await?;
         tracing::info!(model, was = was.model().id(), "another model judges");
         Ok(())
     }
