@@ -52,6 +52,7 @@ impl Installation {
     /// # Errors
     /// There is no database in it, or as [`Installation::open`].
     pub fn open_existing(data: &Path) -> Result<Self, ServiceError> {
+        refuse_unfinished(data)?;
         if !data.join(DATABASE).exists() {
             return Err(ServiceError::Directory {
                 path: data.to_owned(),

@@ -146,7 +146,7 @@ type Rows = std::collections::BTreeMap<String, Vec<String>>;
 
 /// Every row but of what has its own time or number: the requests, and the part
 /// of the models.
-fn rows_but_times(data: &Path) -> std::collections::BTreeMap<String, Vec<String>> {
+fn rows_but_times(data: &Path) -> Rows {
     let mut rows = rows(&data.join("hamgate.sqlite"));
     for table in [
         "erasures",
@@ -154,6 +154,9 @@ fn rows_but_times(data: &Path) -> std::collections::BTreeMap<String, Vec<String>
         "models",
         "model_events",
         "model_roles",
+        "sample_sets",
+        "sqlite_sequence",
+        "trained_with",
     ] {
         rows.remove(table);
     }
