@@ -108,12 +108,15 @@ impl Search<'_> {
         if let Some(key) = &key {
             values.push((":key", key));
         }
+        // With a key its index is the one to use, and the plus keeps the planner
+        // from all others.
+        let plus = if key.is_some() { "+" } else { "" };
         if let Some(site) = &site {
-            sql.push_str(" AND site_id = :site");
+            sql.push_str(&format!(" AND {plus}site_id = :site"));
             values.push((":site", site));
         }
         if let Some(before) = &before {
-            sql.push_str(&format!(" AND {time} < :before"));
+            sql.push_str(&format!(" AND {plus}{time} < :before"));
             values.push((":before", before));
         }
         let mut statement = self.connection.prepare(&sql)?;

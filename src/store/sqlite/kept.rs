@@ -35,7 +35,8 @@ pub(super) fn read(
         label,
         messages: messages(connection, site, id)?,
         requests: texts(
-            "SELECT key FROM idempotency WHERE site_id = ? AND comment_id = ? ORDER BY at",
+            "SELECT key FROM idempotency INDEXED BY requests_of_a_comment
+             WHERE site_id = ? AND comment_id = ? ORDER BY key",
         )?,
         callback: texts(
             "SELECT url FROM callbacks JOIN comments USING (comment)

@@ -194,7 +194,11 @@ on_every_engine! {
         let text = fingerprint(1, 32);
         let id = record(store, marked(art, "1", &[email], Some(text))).await;
         label(store, art, id, Label::Spam).await;
+        record_with_key(store, marked(art, "2", &[email], None), "key", 1).await.unwrap();
+        let found_before = found(store, &of(&[email])).await;
+        assert_eq!(store.kept(art, found_before[1].comment_id).await.unwrap().requests, ["key"]);
         store.purge(day(101)).await.unwrap();
+        assert_eq!(found(store, &of(&[email])).await, found_before[..1], "nothing is left of the other");
         assert_eq!(counts(tally(store, art, email).await), [0, 1, 0, 0]);
         let removed = erase(store, of(&[email])).await;
         assert_eq!(removed.get("labels"), Some(&1));
