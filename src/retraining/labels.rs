@@ -66,12 +66,8 @@ impl Labels {
         held_out: HeldOutLabels,
         weigh: &Weigh,
     ) -> Result<Self, ServiceError> {
-        let refused = |error: io::Error| ServiceError::Directory {
-            path: std::env::temp_dir(),
-            problem: error.to_string(),
-            remedy: "make room for temporary files, or name another directory for them (TMPDIR)",
-        };
-        let mut file = BufWriter::new(tempfile::tempfile().map_err(refused)?);
+        let refused = |error: io::Error| installation.no_scratch(&error);
+        let mut file = BufWriter::new(installation.scratch_file()?);
         let mut times: BTreeMap<SiteId, Vec<i64>> = BTreeMap::new();
         let (mut after, mut count, mut bytes) = (None, 0, 0);
         loop {

@@ -11,6 +11,7 @@ fn help_mentions_each_command() {
         "score",
         "evaluate",
         "train",
+        "models",
         "sites",
         "moderators",
         "queue",

@@ -131,6 +131,19 @@ impl ModelFiles {
         lock().map_err(|error: io::Error| self.refused(&error))
     }
 
+    /// A file without a name, for what is needed during one training only. It is
+    /// where the comments are anyway, and gone with the process.
+    ///
+    /// # Errors
+    /// The directory cannot be written to.
+    pub fn scratch(&self) -> Result<File, ServiceError> {
+        let scratch = || {
+            self.make()?;
+            tempfile::tempfile_in(&self.0)
+        };
+        scratch().map_err(|error| self.refused(&error))
+    }
+
     fn make(&self) -> io::Result<()> {
         DirBuilder::new()
             .recursive(true)
@@ -138,7 +151,8 @@ impl ModelFiles {
             .create(&self.0)
     }
 
-    fn refused(&self, error: &io::Error) -> ServiceError {
+    /// What is said where the directory cannot be written to.
+    pub fn refused(&self, error: &io::Error) -> ServiceError {
         ServiceError::Directory {
             path: self.0.clone(),
             problem: error.to_string(),

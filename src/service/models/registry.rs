@@ -54,6 +54,19 @@ impl Installation {
         self.model_files.lock()
     }
 
+    /// A file without a name beside the models, gone with the process.
+    ///
+    /// # Errors
+    /// The data directory cannot be written to.
+    pub fn scratch_file(&self) -> Result<std::fs::File, ServiceError> {
+        self.model_files.scratch()
+    }
+
+    /// What is said where [`Installation::scratch_file`] cannot be used.
+    pub fn no_scratch(&self, error: &std::io::Error) -> ServiceError {
+        self.model_files.refused(error)
+    }
+
     /// Every model, the newest first, the one that ships last.
     ///
     /// # Errors
