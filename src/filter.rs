@@ -4,24 +4,30 @@
 mod explain;
 mod gathered;
 mod known;
+pub mod lesson;
+mod limits;
 mod policy;
 mod site;
+mod trusted;
 
 use crate::bayes::{LocalTokens, Model, SiteLayer};
 use crate::domain::{Evidence, History, Judgement, LogOdds, SiteSettings, Source, Verdict};
 use crate::features::{Features, language};
 
-pub use gathered::{Gathered, GatheredHistory};
+pub use gathered::{Gathered, GatheredHistory, Overruled};
+use limits::Ground;
+
 pub use known::TALLIES;
 pub use policy::{Budget, Policy};
 pub use site::SiteSays;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The live filter: a model, the owner's rule weights, and a policy.
 #[derive(Debug, Clone)]
 pub struct Filter {
-    model: Model,
+    model: Arc<Model>,
     budget: Budget,
     policy: Policy,
     /// Scripts and languages that the model has honest examples enough of:
@@ -45,7 +51,7 @@ impl Filter {
             budget,
             policy: Policy::of(model.card(), budget),
             familiar: model.card().familiar().map(str::to_owned).collect(),
-            model,
+            model: Arc::new(model),
             rules,
         }
     }
@@ -55,9 +61,17 @@ impl Filter {
         Self::new(model, self.budget, self.rules.clone())
     }
 
-    /// The budget where a site has none of its own.
-    pub fn budget(&self) -> Budget {
-        self.budget
+    /// This filter as a site wants it: where the site has a weight of its own
+    /// for a rule, that counts.
+    pub fn of_site(self: &Arc<Self>, site: &SiteSettings) -> Arc<Self> {
+        if site.rules.is_empty() {
+            return Arc::clone(self);
+        }
+        let mut own = Self::clone(self);
+        let weights = site.rules.iter();
+        own.rules
+            .extend(weights.map(|(id, setting)| (id.clone(), setting.log_odds())));
+        Arc::new(own)
     }
 
     pub fn model(&self) -> &Model {
@@ -66,6 +80,11 @@ impl Filter {
 
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// The installation's error budget.
+    pub fn budget(&self) -> Budget {
+        self.budget
     }
 
     /// Judges a comment by its features and history. Pure: no I/O, no clock.
@@ -137,8 +156,15 @@ impl Filter {
             evidence.extend(site::evidence(features, says));
         }
         evidence.extend(known::evidence(features, history));
+        evidence.extend(trusted::evidence(features, history));
         let log_odds: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-        let verdict = self.limited(policy, features, history, &mut evidence);
+        let ground = Ground {
+            history_missing: history.missing,
+            pasted: history.copied.is_some(),
+            foreign: &|| self.foreign(features),
+        };
+        let (verdict, limit) = limits::limited(policy, log_odds, &evidence, &ground);
+        evidence.extend(limit);
         if features.unread_bytes > 0 {
             evidence.push(note(
                 "unread",
@@ -158,58 +184,28 @@ impl Filter {
         }
     }
 
-    /// What cannot be promised is held: a rejection stands only on known
-    /// ground, and nothing is accepted or rejected while a source is missing.
-    fn limited(
+    /// The verdict that a comment would have got under another policy, by the
+    /// log-odds and the evidence that it did get. What limited its verdict then
+    /// limits it now; `features` are asked for where its language matters.
+    pub fn verdict_under(
         &self,
         policy: Policy,
-        features: &Features,
-        history: &History,
-        evidence: &mut Vec<Evidence>,
+        judged: &Judgement,
+        features: impl Fn() -> Features,
     ) -> Verdict {
-        let total: LogOdds = evidence.iter().map(|piece| piece.log_odds).sum();
-        let verdict = policy.verdict(total);
-        if history.missing && verdict != Verdict::Hold {
-            evidence.push(note(
-                "history_missing",
-                "what people said of earlier comments could not be looked up",
-            ));
-            return Verdict::Hold;
+        let has = |source, reason: &str| {
+            let mut evidence = judged.evidence.iter();
+            evidence.any(|piece| piece.source == source && piece.reason == reason)
+        };
+        if OVERRULED.iter().any(|reason| has(Source::Policy, reason)) {
+            return Verdict::Accept;
         }
-        if history.copied.is_some() && verdict == Verdict::Accept {
-            evidence.push(note(
-                "pasted",
-                "a copy of another's accepted comment with a new link waits for a person",
-            ));
-            return Verdict::Hold;
-        }
-        let vouched = evidence.iter().any(|piece| {
-            matches!(piece.source, Source::History | Source::Campaign) && piece.log_odds.0 > 0.0
-        });
-        if verdict == Verdict::Reject
-            && !vouched
-            && let Some(foreign) = self.foreign(features)
-        {
-            evidence.push(note(
-                "few_examples",
-                format!("the model knows too little honest text in {foreign} to reject it"),
-            ));
-            return Verdict::Hold;
-        }
-        let of_site = evidence.iter().filter(|piece| piece.source == Source::Site);
-        let of_site: LogOdds = of_site.map(|piece| piece.log_odds).sum();
-        let without_site = LogOdds(total.0 - of_site.0.max(0.0));
-        if verdict == Verdict::Reject
-            && policy.verdict(without_site) != Verdict::Reject
-            && policy.verdict(LogOdds(total.0 - SITE_CAUTION)) != Verdict::Reject
-        {
-            evidence.push(note(
-                "site_caution",
-                "this site's labels alone have to be surer than that to reject",
-            ));
-            return Verdict::Hold;
-        }
-        verdict
+        let ground = Ground {
+            history_missing: has(Source::Policy, limits::HISTORY_MISSING),
+            pasted: has(Source::Campaign, known::PASTED_REASON),
+            foreign: &|| self.foreign(&features()),
+        };
+        limits::limited(policy, judged.log_odds, &judged.evidence, &ground).0
     }
 
     /// A labelled comment as a site layer learns it.
@@ -233,9 +229,9 @@ impl Filter {
     }
 }
 
-/// The thresholds' promise is about the shared model. A rejection that only the
-/// site's own labels bring about has to clear them by this much more.
-const SITE_CAUTION: f64 = 3.0;
+/// Reasons of acceptances that no evidence brought about: the blog says that its
+/// own administrator wrote the comment, or there is nothing to judge.
+pub const OVERRULED: [&str; 2] = ["administrator", "nothing_said"];
 
 /// Evidence that limits the verdict and weighs nothing.
 fn note(reason: &str, detail: impl Into<String>) -> Evidence {

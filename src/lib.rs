@@ -17,6 +17,7 @@ pub mod store;
 pub mod service;
 pub mod evaluation;
 pub mod retraining;
+pub mod exchange;
 
 pub mod http;
 pub mod cli;

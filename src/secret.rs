@@ -103,6 +103,10 @@ pub enum Proof {
     Form,
     /// The account in the value was signed in to by this browser before.
     Device,
+    /// The password of the account in the value was right a moment ago.
+    HalfWay,
+    /// Of a recovery code, all that is kept.
+    RecoveryCode,
 }
 
 impl Proof {
@@ -110,6 +114,8 @@ impl Proof {
         match self {
             Self::Form => "form",
             Self::Device => "device",
+            Self::HalfWay => "half way",
+            Self::RecoveryCode => "recovery code",
         }
     }
 }

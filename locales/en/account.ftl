@@ -54,4 +54,3 @@ people-sites = Sees { $sites }.
 people-last-sign-in = Last sign-in: { $when }.
 people-never-signed-in = Has never signed in.
 people-link-unused = Has not used the one-time link yet.
-people-in-terminal = Accounts are made and ended in the terminal:

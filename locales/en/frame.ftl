@@ -3,7 +3,6 @@
 frame-skip = Skip to the content
 frame-desk = Desk
 frame-queue = Queue
-frame-people = People
 frame-account = Your account: { $name }
 frame-sign-out = Sign out
 frame-language = Language

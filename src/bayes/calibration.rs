@@ -67,6 +67,18 @@ pub fn accept_thresholds(mut spam: Vec<f64>, noise: f64) -> Vec<Threshold> {
     thresholds(set_aside(&spam, noise), |score| score - STEP)
 }
 
+/// How many labels of a kind it takes to promise that rate at any threshold, if no
+/// error is among them but those that noise accounts for.
+pub fn labels_needed(budget: f64, noise: f64) -> usize {
+    // With no error in n the bound is 1 - 0.05^(1/n) (Clopper and Pearson 1934).
+    let clean = (0.05_f64.ln() / (-budget).ln_1p()).ceil();
+    let mut needed = (clean / (1.0 - noise)).floor() as usize;
+    while ((needed - (noise * needed as f64) as usize) as f64) < clean {
+        needed += 1;
+    }
+    needed
+}
+
 /// `scores` without the first that noise accounts for.
 fn set_aside(scores: &[f64], noise: f64) -> &[f64] {
     &scores[(noise * scores.len() as f64) as usize..]
@@ -119,6 +131,18 @@ mod tests {
         // 0 of 500 bounds a rate by 0.6 %.
         assert_eq!(at(0.01).errors, 1);
         assert!(at(0.1).log_odds.is_some_and(|t| t < 4.99));
+    }
+
+    #[test]
+    fn labels_needed_are_those_from_which_a_threshold_is_found() {
+        for (at, noise) in [(1, 0.0), (1, 0.001), (4, 0.007)] {
+            let needed = labels_needed(BUDGETS[at], noise);
+            let found = |n: usize| {
+                let ham = (0..n).map(|i| i as f64).collect();
+                reject_thresholds(ham, noise)[at].log_odds.is_some()
+            };
+            assert!(found(needed) && !found(needed - 1), "{needed} with {noise}");
+        }
     }
 
     #[test]

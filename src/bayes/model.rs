@@ -7,7 +7,7 @@ use super::file::{ModelError, ModelFile, Packed, content_hash};
 use super::naive::log_ratio;
 use crate::features::Features;
 use crate::features::spelling::Spelling;
-use crate::features::tokens::{Part, SLOTS, Tokens};
+use crate::features::tokens::{Kind, Part, SLOTS, Tokens};
 use crate::rules::{self, RuleToken};
 
 /// Fitted weights, ready to judge. Loading computes them from the file.
@@ -140,6 +140,16 @@ impl Model {
 
     pub fn card(&self) -> &ModelCard {
         &self.card
+    }
+
+    /// What a rule weighs at each level, 1 to 3, where no other rule fires
+    /// beside it: each further one makes all of them lighter.
+    pub fn rule_weights(&self, id: &str) -> [f64; 3] {
+        let norm = norm(rules::CROSSES.len() + 1);
+        [1, 2, 3].map(|level| {
+            let slot = Kind::Rules.slot(rules::token_of(id, level));
+            f64::from(self.weights[slot as usize]) * norm
+        })
     }
 
     /// Scores a comment's features.

@@ -28,6 +28,8 @@ pub struct TrainingSet<'s> {
     /// For each sample whether it is of another genre (chat, SMS) than what is
     /// to be judged: it teaches, and has no part in calibration and thresholds.
     pub other_genre: Vec<bool>,
+    /// How much each sample may move the model, 0 to 1; see [`super::weigh`].
+    pub weights: Vec<f64>,
 }
 
 impl<'s> TrainingSet<'s> {
@@ -37,6 +39,7 @@ impl<'s> TrainingSet<'s> {
             samples,
             groups: samples.iter().map(|sample| sample.site.clone()).collect(),
             other_genre: vec![false; samples.len()],
+            weights: vec![1.0; samples.len()],
         }
     }
 }

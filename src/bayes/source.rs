@@ -55,7 +55,7 @@ impl Source for TrainingSet<'_> {
                 sample: sample.clone(),
                 group: Arc::clone(&groups[0]),
                 other_genre: self.other_genre[at],
-                weight: 1.0,
+                weight: self.weights[at],
             });
             if batch.len() == BATCH || at + 1 == self.samples.len() {
                 take(std::mem::take(&mut batch), at as u64 + 1)?;

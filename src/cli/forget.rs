@@ -16,7 +16,7 @@ use super::say::say;
 use super::settings::SettingsOptions;
 use crate::domain::CommentId;
 use crate::retraining::WithoutForgotten;
-use crate::service::{Certificate, Forecast, How, Installation, Whom};
+use crate::service::{Certificate, Forecast, How, Installation, ToForget};
 
 /// Forget comments and all that was learnt from them, and certify it.
 ///
@@ -101,8 +101,8 @@ impl PersonFlags {
     }
 
     /// What to look for.
-    pub fn whom(&self, narrowed: &Narrowed) -> Whom {
-        Whom {
+    pub fn whom(&self, narrowed: &Narrowed) -> ToForget {
+        ToForget {
             comment: None,
             email: self.email.clone(),
             name: self.name.clone(),
@@ -115,7 +115,7 @@ impl PersonFlags {
 
 impl Forget {
     pub async fn run(self) -> Result<()> {
-        let whom = Whom {
+        let whom = ToForget {
             comment: self.comment.map(CommentId),
             ..self.person.whom(&self.narrowed)
         };
@@ -159,7 +159,7 @@ impl Manner {
     }
 
     /// Shows, asks, forgets, certifies.
-    pub async fn forget(&self, settings: &SettingsOptions, whom: &Whom) -> Result<()> {
+    pub async fn forget(&self, settings: &SettingsOptions, whom: &ToForget) -> Result<()> {
         let (installation, how) = self.begin(settings)?;
         let forecast = installation.forecast(whom).await?;
         if self.dry_run {

@@ -5,7 +5,10 @@ mod check;
 mod config;
 mod evaluate;
 mod forget;
+mod export;
 mod healthcheck;
+mod labels;
+mod import;
 mod lines;
 mod model_file;
 mod models;
@@ -49,7 +52,10 @@ enum Command {
     Evaluate(evaluate::Evaluate),
     Train(train::Train),
     Models(models::Models),
+    Labels(labels::Labels),
     Sites(sites::Sites),
+    Import(import::Import),
+    Export(export::Export),
     Moderators(moderators::Moderators),
     Queue(queue::Queue),
     Webhooks(webhooks::Webhooks),
@@ -76,7 +82,10 @@ pub async fn run(cli: Cli) -> Result<()> {
         Command::Evaluate(command) => command.run().await,
         Command::Train(command) => command.run().await,
         Command::Models(command) => command.run().await,
+        Command::Labels(command) => command.run().await,
         Command::Sites(command) => command.run().await,
+        Command::Import(command) => command.run().await,
+        Command::Export(command) => command.run().await,
         Command::Moderators(command) => command.run().await,
         Command::Queue(command) => command.run().await,
         Command::Webhooks(command) => command.run().await,

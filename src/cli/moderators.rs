@@ -12,9 +12,9 @@ use super::settings::SettingsOptions;
 use crate::config::Config;
 use crate::domain::Role;
 use crate::http::desk_address;
-use crate::service::{Installation, NewAccount};
+use crate::service::{Installation, NewAccount, ServiceError};
 
-/// Add, list, reset and remove the people who moderate.
+/// Add, list, change, reset and remove the people who moderate.
 #[derive(Debug, Args)]
 pub struct Moderators {
     #[command(flatten)]
@@ -44,10 +44,26 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
+    /// Change what a person may do, and where; it holds from their next page on.
+    Set {
+        name: String,
+        #[arg(long, value_enum, required_unless_present = "sites")]
+        role: Option<RoleName>,
+        /// A site that the person sees, in place of all earlier ones; once for
+        /// each.
+        #[arg(long = "site", value_name = "NAME")]
+        sites: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
     /// Take the password away, sign the person out everywhere, and print a
     /// fresh one-time link.
     Reset {
         name: String,
+        /// Take the second factor away, and nothing else: for who lost the app
+        /// and the recovery codes.
+        #[arg(long)]
+        second_factor: bool,
         #[arg(long)]
         json: bool,
     },
@@ -70,6 +86,16 @@ enum RoleName {
     Viewer,
 }
 
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Admin => Self::Admin,
+            RoleName::Moderator => Self::Moderator,
+            RoleName::Viewer => Self::Viewer,
+        }
+    }
+}
+
 impl Moderators {
     pub async fn run(self) -> Result<()> {
         let config = self.settings.load(None)?.config;
@@ -82,11 +108,7 @@ impl Moderators {
                 password_stdin,
                 json,
             } => {
-                let role = match role {
-                    RoleName::Admin => Role::Admin,
-                    RoleName::Moderator => Role::Moderator,
-                    RoleName::Viewer => Role::Viewer,
-                };
+                let role = Role::from(role);
                 let sees_none = sites.is_empty() && role != Role::Admin;
                 let new = NewAccount {
                     name: name.clone(),
@@ -121,6 +143,7 @@ impl Moderators {
                     "role",
                     "sites",
                     "last sign-in",
+                    "second factor",
                 ]);
                 for person in people {
                     let sites = person.sites.map_or("all".into(), |sites| sites.join(", "));
@@ -129,11 +152,54 @@ impl Moderators {
                         None if person.has_password => "never".into(),
                         None => "no password yet".into(),
                     };
-                    table.add_row([person.name, person.role.as_str().into(), sites, last]);
+                    let second = if person.has_second_factor {
+                        "yes"
+                    } else {
+                        "no"
+                    };
+                    table.add_row([
+                        person.name,
+                        person.role.as_str().into(),
+                        sites,
+                        last,
+                        second.into(),
+                    ]);
                 }
                 say!("{table}");
             }
-            Action::Reset { name, json } => {
+            Action::Set {
+                name,
+                role,
+                sites,
+                json,
+            } => {
+                let sites = (!sites.is_empty()).then_some(sites.as_slice());
+                let changed = installation
+                    .change_rights(&name, role.map(Role::from), sites)
+                    .await;
+                let role = changed.map_err(|error| of_account(error, &name))?;
+                match json {
+                    true => say!("{}", json!({ "name": name, "role": role })),
+                    false => say!("{name} is {} now", role.as_str()),
+                }
+            }
+            Action::Reset {
+                name,
+                second_factor: true,
+                json,
+            } => {
+                let dropped = installation.drop_second_factor(&name).await;
+                dropped.with_context(|| {
+                    format!(
+                        "moderator `{name}` with a second factor; see `hamgate moderators list`"
+                    )
+                })?;
+                match json {
+                    true => say!("{}", json!({ "name": name, "second_factor": false })),
+                    false => say!("{name} signs in with the password alone now"),
+                }
+            }
+            Action::Reset { name, json, .. } => {
                 let token = installation.reset_moderator(&name).await;
                 let token = token.with_context(|| unknown(&name))?;
                 print_link(&config, &name, token.as_str(), json);
@@ -148,6 +214,14 @@ impl Moderators {
             }
         }
         Ok(())
+    }
+}
+
+/// A site that is not known says so itself.
+fn of_account(error: ServiceError, name: &str) -> anyhow::Error {
+    match error {
+        ServiceError::Field(_) => error.into(),
+        other => anyhow::Error::from(other).context(unknown(name)),
     }
 }
 

@@ -95,6 +95,7 @@ impl Queue {
         let new = NewDecision {
             decision,
             learn: !decide.no_learn,
+            why: None,
             note: decide.note,
             by: super::by(),
             seen: None,

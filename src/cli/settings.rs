@@ -6,8 +6,7 @@ use anyhow::{Result, anyhow};
 use clap::Args;
 
 use super::model_file;
-use crate::config::{self, Config, Layers, Loaded, RuleSetting};
-use crate::domain::LogOdds;
+use crate::config::{self, Config, Layers, Loaded};
 use crate::filter::{Budget, Filter};
 use crate::rules;
 
@@ -52,12 +51,7 @@ pub fn filter(config: &Config) -> Result<Filter> {
         max_spam_accepted: config.policy.max_spam_accepted,
         reject: config.policy.reject,
     };
-    let weights = config.rules.iter().map(|(id, setting)| {
-        let weight = match setting {
-            RuleSetting::Off => 0.0,
-            RuleSetting::Weight(weight) => *weight,
-        };
-        (id.clone(), LogOdds(weight))
-    });
+    let rules = config.rules.iter();
+    let weights = rules.map(|(id, setting)| (id.clone(), setting.log_odds()));
     Ok(Filter::new(model, budget, weights.collect()))
 }

@@ -8,12 +8,19 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::say::say;
-use crate::domain::{HoldAnswer, Site, SiteSettings};
+use crate::domain::{HoldAnswer, RuleSetting, Site, SiteSettings};
+use crate::rules;
 
 /// A flag for each setting; those that are not given stay as they are.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = true)]
 pub struct SettingsFlags {
+    /// Address of the blog.
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Another name for the site.
+    #[arg(long, value_name = "NAME")]
+    pub rename: Option<String>,
     /// What Akismet's protocol answers for a held comment: `ask` lets the blog
     /// ask its moderator, `second-look` keeps it back without a mail, `spam` and
     /// `ham` treat it as such.
@@ -35,6 +42,14 @@ pub struct SettingsFlags {
     /// held), or `default` for what the installation does.
     #[arg(long, value_name = "WHETHER", value_parser = whether)]
     reject: Option<OrDefault<bool>>,
+    /// A rule's weight here: log-odds from -20 to 20, `off`, or `default` for
+    /// the installation's; once for each rule, such as `links/flood=2.5`.
+    #[arg(long = "rule", value_name = "RULE=WEIGHT", value_parser = rule, allow_hyphen_values = true)]
+    rules: Vec<(String, OrDefault<RuleSetting>)>,
+    /// The share of accepted and rejected comments that the desk's audit draws,
+    /// from 0 to 1: from them the filter's errors are estimated.
+    #[arg(long, value_name = "SHARE", value_parser = any_share)]
+    audit_share: Option<f64>,
 }
 
 /// A value of the site's own, or the installation's.
@@ -51,6 +66,12 @@ fn share(typed: &str) -> Result<OrDefault<f64>, String> {
     Ok(OrDefault(Some(share)))
 }
 
+fn any_share(typed: &str) -> Result<f64, String> {
+    let share = typed.parse().ok();
+    let share = share.filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or("give a share from 0 to 1, such as 0.02".to_owned())
+}
+
 fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
     match typed {
         "default" => Ok(OrDefault(None)),
@@ -58,6 +79,22 @@ fn whether(typed: &str) -> Result<OrDefault<bool>, String> {
             .map(|on| OrDefault(Some(on)))
             .map_err(|_| "give `on`, `off` or `default`".to_owned()),
     }
+}
+
+fn rule(typed: &str) -> Result<(String, OrDefault<RuleSetting>), String> {
+    let (id, weight) = typed
+        .split_once('=')
+        .ok_or("give a rule and its weight, such as links/flood=2.5")?;
+    if !rules::all().any(|rule| rule.id == id) {
+        return Err(format!("`{id}` is no rule; see `hamgate rules`"));
+    }
+    let setting = match weight {
+        "default" => None,
+        weight => Some(
+            RuleSetting::read(weight).ok_or("give log-odds from -20 to 20, `off`, or `default`")?,
+        ),
+    };
+    Ok((id.to_owned(), OrDefault(setting)))
 }
 
 fn on_or_off(typed: &str) -> Result<bool, String> {
@@ -76,6 +113,10 @@ impl SettingsFlags {
             max_ham_rejected,
             max_spam_accepted,
             reject,
+            rules,
+            url: _,
+            rename: _,
+            audit_share,
         } = self;
         set(&mut settings.hold, hold);
         set(&mut settings.discard, discard);
@@ -88,6 +129,13 @@ impl SettingsFlags {
             max_spam_accepted.map(|v| v.0),
         );
         set(&mut settings.reject, reject.map(|v| v.0));
+        for (id, setting) in rules {
+            match setting.0 {
+                Some(setting) => settings.rules.insert(id, setting),
+                None => settings.rules.remove(&id),
+            };
+        }
+        set(&mut settings.audit_share, audit_share);
     }
 }
 

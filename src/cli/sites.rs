@@ -47,7 +47,8 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// Change settings of a site; they hold at once, also of a running service.
+    /// Change a site's address, name or settings; they hold at once, also of a
+    /// running service.
     Set {
         name: String,
         #[command(flatten)]
@@ -127,8 +128,12 @@ impl Sites {
                 site_settings::show(&installation.site(&name).await?, json)?;
             }
             Action::Set { name, flags, json } => {
+                let (rename, url) = (flags.rename.clone(), flags.url.clone());
+                let moved = installation
+                    .move_site(&name, rename.as_deref(), url.as_deref())
+                    .await?;
                 let change = move |settings: &mut _| flags.apply(settings);
-                let site = installation.site_settings(&name, change).await?;
+                let site = installation.site_settings(&moved.name, change).await?;
                 site_settings::show(&site, json)?;
             }
             Action::Rotate {

@@ -10,8 +10,6 @@ use super::table::{SETTINGS, Setting};
 
 /// Names in the environment that are not settings: they say where to look.
 const OTHER_VARIABLES: [&str; 1] = ["HAMGATE_CONFIG"];
-/// Heaviest weight that an owner can give a rule: e^20 to one.
-const MAX_RULE_WEIGHT: f64 = 20.0;
 
 /// One line of `hamgate config show`.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,18 +123,13 @@ impl State {
                 self.problem(Origin::File, &name, format!("no such rule{hint}"));
                 continue;
             }
-            let weight = match value {
+            let setting = match value {
                 toml::Value::String(word) if word == "off" => Some(RuleSetting::Off),
-                toml::Value::Integer(number) => Some(RuleSetting::Weight(number as f64)),
-                toml::Value::Float(number) => Some(RuleSetting::Weight(number)),
+                toml::Value::Integer(number) => RuleSetting::weight(number as f64),
+                toml::Value::Float(number) => RuleSetting::weight(number),
                 _ => None,
             };
-            match weight {
-                Some(RuleSetting::Weight(weight))
-                    if weight.is_nan() || weight.abs() > MAX_RULE_WEIGHT =>
-                {
-                    self.problem(Origin::File, &name, rule_bound());
-                }
+            match setting {
                 Some(setting) => {
                     self.config.rules.insert(id, setting);
                 }
@@ -194,7 +187,8 @@ impl State {
 }
 
 fn rule_bound() -> String {
-    format!("expected \"off\" or log-odds from -{MAX_RULE_WEIGHT} to {MAX_RULE_WEIGHT}")
+    let (min, max) = (RuleSetting::MIN, RuleSetting::MAX);
+    format!("expected \"off\" or log-odds from {min} to {max}")
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use jiff::civil::Time;
 
+pub use crate::domain::RuleSetting;
+
 /// All settings. `load` fills it from the layers; `Config::default()` holds
 /// the defaults of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,14 +101,6 @@ impl Training {
     pub fn at(&self) -> Option<Time> {
         Time::strptime("%H:%M", &self.schedule).ok()
     }
-}
-
-/// An owner's word on a rule.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum RuleSetting {
-    Off,
-    /// Log-odds instead of the fitted ones.
-    Weight(f64),
 }
 
 impl Config {

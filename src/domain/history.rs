@@ -92,6 +92,25 @@ impl Tally {
     }
 }
 
+/// What moderators of the site said of an author or a domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Trust {
+    Trusted,
+    Blocked,
+}
+
+impl Trust {
+    pub const ALL: [Self; 2] = [Self::Trusted, Self::Blocked];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Trusted => "trusted",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
 /// One thing of the comment that was seen before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
@@ -104,6 +123,8 @@ pub struct Known {
 pub struct History {
     /// Only traces that some label exists for.
     pub known: Vec<Known>,
+    /// Traces that moderators of the site trust or block.
+    pub trusts: Vec<(Trace, Trust)>,
     /// Labelled comments with nearly the same text (similarity ≥ 0.7).
     pub near_duplicates: Tally,
     /// An accepted comment of the site by somebody else, of nearly the same

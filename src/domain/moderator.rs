@@ -50,6 +50,8 @@ pub struct Moderator {
     pub epoch: u32,
     /// Whether a password is set: not before the one-time link was used.
     pub has_password: bool,
+    /// Whether a second factor is asked for beside it.
+    pub has_second_factor: bool,
     pub created_at: Timestamp,
     pub last_sign_in: Option<Timestamp>,
 }

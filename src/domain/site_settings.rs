@@ -1,11 +1,15 @@
 //! What an owner may set for one site.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+
+use super::rule_setting::RuleSetting;
 
 /// Settings of one site. A new one is a field here with its default, a flag in
 /// `src/cli/site_settings.rs`, and the place that reads it; the store keeps them
 /// together as one value and needs no change.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SiteSettings {
     /// How a held comment is answered through Akismet's protocol.
@@ -21,6 +25,29 @@ pub struct SiteSettings {
     pub max_spam_accepted: Option<f64>,
     /// Whether anything is rejected; without it as the installation does.
     pub reject: Option<bool>,
+    /// Weights of rules here, by the rule's id; they come before the
+    /// installation's.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// The share of accepted and rejected comments, 0 to 1, that are drawn for
+    /// the audit.
+    pub audit_share: f64,
+}
+
+/// Of 100 comments a day these are two to look at.
+const AUDIT_SHARE: f64 = 0.02;
+
+impl Default for SiteSettings {
+    fn default() -> Self {
+        Self {
+            hold: HoldAnswer::default(),
+            discard: false,
+            max_ham_rejected: None,
+            max_spam_accepted: None,
+            reject: None,
+            rules: BTreeMap::new(),
+            audit_share: AUDIT_SHARE,
+        }
+    }
 }
 
 /// Akismet's protocol knows spam and not spam only: this is what a hold becomes.
@@ -65,6 +92,9 @@ mod tests {
         assert_eq!(read("{}"), SiteSettings::default());
         let newer = read(r#"{"hold": "second-look", "not_known_yet": [1]}"#);
         assert_eq!(newer.hold, HoldAnswer::SecondLook);
+        let rules = read(r#"{"rules": {"links/flood": 2.5, "links/only": "off"}}"#).rules;
+        assert_eq!(rules["links/flood"], RuleSetting::Weight(2.5));
+        assert_eq!(rules["links/only"], RuleSetting::Off);
     }
 
     #[test]

@@ -79,6 +79,7 @@ impl Origins {
             other_genre: samples()
                 .map(|(at, sample)| named.is_other_genre(&sample.site, lines.file(at)))
                 .collect(),
+            weights: vec![1.0; lines.samples.len()],
         })
     }
 

@@ -1,5 +1,7 @@
 //! The features of one comment, gathered once.
 
+use std::sync::OnceLock;
+
 use super::author::AuthorFeatures;
 use super::fingerprint::fingerprint;
 use super::lexicon::{Boundaries, Phrases};
@@ -35,6 +37,8 @@ pub struct Features {
     pub unread_bytes: usize,
     email: Option<String>,
     ip: Option<std::net::IpAddr>,
+    /// Told once, by whoever asks first.
+    pub(super) language: OnceLock<Option<whatlang::Lang>>,
 }
 
 /// What surrounds the text.
@@ -75,6 +79,7 @@ impl Features {
             author: AuthorFeatures::of(&comment.author),
             email: comment.author.email.clone(),
             ip: comment.author.ip,
+            language: OnceLock::new(),
             unread_bytes: comment.content.len() - judged,
             markup: unmarked.counts,
             plain: folded,

@@ -18,7 +18,7 @@ pub fn tongues(features: &Features) -> Vec<&'static str> {
     let scripts = MainScript::ALL.into_iter().filter(written);
     scripts
         .map(MainScript::as_str)
-        .chain(of(&features.text))
+        .chain(code(features))
         .collect()
 }
 
@@ -27,13 +27,23 @@ const LOOKED_AT: usize = 400;
 
 /// English name of the text's language, where it can be told.
 pub fn name(features: &Features) -> Option<&'static str> {
-    detect(&features.text).map(whatlang::Lang::eng_name)
+    of(features).map(whatlang::Lang::eng_name)
 }
 
 /// ISO 639-3 code of the text's language; `None` where it cannot be told
 /// reliably, as of most texts of a few words.
-fn of(text: &Text) -> Option<&'static str> {
-    detect(text).map(|language| language.code())
+pub fn code(features: &Features) -> Option<&'static str> {
+    of(features).map(|language| language.code())
+}
+
+/// English name of a language, by its ISO 639-3 code; `None` of one that
+/// [`code`] never tells.
+pub fn name_of(code: &str) -> Option<&'static str> {
+    whatlang::Lang::from_code(code).map(|language| language.eng_name())
+}
+
+fn of(features: &Features) -> Option<whatlang::Lang> {
+    *features.language.get_or_init(|| detect(&features.text))
 }
 
 fn detect(text: &Text) -> Option<whatlang::Lang> {
@@ -50,7 +60,7 @@ mod tests {
     fn language(text: &str) -> Option<&'static str> {
         let chars: Vec<char> = text.chars().collect();
         let at: Vec<u32> = (0..chars.len() as u32).collect();
-        of(&fold(&chars, &at))
+        detect(&fold(&chars, &at)).map(|language| language.code())
     }
 
     #[test]

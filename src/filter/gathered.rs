@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::policy::Policy;
 use super::site::SiteSays;
-use crate::domain::{Comment, CommentId, History, Known, LogOdds, Tally, Trace};
+use crate::domain::{Comment, CommentId, History, Known, LogOdds, Tally, Trace, Trust};
 
 /// What was gathered. Names are short, for there is one of these in each
 /// judgement.
@@ -36,9 +36,19 @@ pub struct Gathered {
     pub history: GatheredHistory,
     #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
     pub says: Option<SiteSays>,
+    /// What came before the evidence.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    pub overruled: Option<Overruled>,
+}
+
+/// What decides whatever the evidence says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Overruled {
     /// The blog said that its own administrator wrote it.
-    #[serde(rename = "a", default, skip_serializing_if = "is_false")]
-    pub administrator: bool,
+    Administrator,
+    /// It was imported, and waited for a person where it came from.
+    Pending,
 }
 
 /// The history, without a hash of anybody: a trace is its place among those of
@@ -47,6 +57,8 @@ pub struct Gathered {
 pub struct GatheredHistory {
     #[serde(rename = "k", default, skip_serializing_if = "Vec::is_empty")]
     pub known: Vec<(usize, [u32; 4])>,
+    #[serde(rename = "t", default, skip_serializing_if = "Vec::is_empty")]
+    pub trusts: Vec<(usize, Trust)>,
     #[serde(rename = "n", default, skip_serializing_if = "is_nothing")]
     pub near_duplicates: [u32; 4],
     #[serde(rename = "p", default, skip_serializing_if = "is_false")]
@@ -63,10 +75,9 @@ impl Gathered {
     /// `traces` are the comment's, in the order of its features.
     pub fn of(comment: &Comment, policy: Policy, traces: &[Trace], history: &History) -> Self {
         let accept = policy.accept_below.0;
-        let place = |known: &Known| {
-            let place = traces.iter().position(|trace| *trace == known.trace)?;
-            Some((place, counts(known.tally)))
-        };
+        let place = |of: &Trace| traces.iter().position(|trace| trace == of);
+        let known = |known: &Known| Some((place(&known.trace)?, counts(known.tally)));
+        let trusted = |(trace, trust): &(Trace, Trust)| Some((place(trace)?, *trust));
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             comment: Self::mark(comment),
@@ -76,7 +87,8 @@ impl Gathered {
             ],
             rules: BTreeMap::new(),
             history: GatheredHistory {
-                known: history.known.iter().filter_map(place).collect(),
+                known: history.known.iter().filter_map(known).collect(),
+                trusts: history.trusts.iter().filter_map(trusted).collect(),
                 near_duplicates: counts(history.near_duplicates),
                 copied: history.copied.is_some(),
                 label_changes: history.label_changes,
@@ -84,7 +96,7 @@ impl Gathered {
                 missing: history.missing,
             },
             says: None,
-            administrator: false,
+            overruled: None,
         }
     }
 
@@ -112,8 +124,11 @@ impl Gathered {
                 tally: tally(*counts),
             })
         });
+        let trusts = history.trusts.iter();
+        let trusts = trusts.map(|(place, trust)| Some((*traces.get(*place)?, *trust)));
         Some(History {
             known: known.collect::<Option<_>>()?,
+            trusts: trusts.collect::<Option<_>>()?,
             near_duplicates: tally(history.near_duplicates),
             // Which comment it was has no part in the judgement.
             copied: history.copied.then_some(CommentId(Uuid::nil())),

@@ -19,6 +19,9 @@ const HAM_LINK_CAP: f64 = -1.0;
 const HAM_AUTHOR_CAP: f64 = -3.0;
 const SPAM_CAP: f64 = 5.0;
 
+/// The reason of a copy with a new link.
+pub const PASTED_REASON: &str = "pasted";
+
 /// What a tally counts, as evidence says it after the number.
 pub const TALLIES: [&str; 4] = [
     "called spam here",
@@ -68,7 +71,7 @@ pub fn evidence(features: &Features, history: &History) -> Vec<Evidence> {
     if history.copied.is_some() {
         pieces.push(Evidence {
             source: Source::Campaign,
-            reason: "pasted".to_owned(),
+            reason: PASTED_REASON.to_owned(),
             detail: "an accepted comment of somebody else here, with a link that it did not have"
                 .to_owned(),
             log_odds: LogOdds(PASTED),

@@ -5,6 +5,10 @@ use std::fmt;
 use crate::bayes::{ModelCard, Threshold};
 use crate::domain::{LogOdds, SiteSettings, Verdict};
 
+/// What is thrown away unseen has to clear the reject threshold by this much
+/// more: twenty thousand to one beyond what is rejected.
+const DISCARD_MARGIN: f64 = 10.0;
+
 /// What mistakes an owner accepts.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Budget {
@@ -76,6 +80,12 @@ impl Policy {
         } else {
             Verdict::Hold
         }
+    }
+
+    /// Whether a rejected comment may be thrown away unseen.
+    pub fn is_beyond_doubt(&self, log_odds: LogOdds) -> bool {
+        let reject = self.reject_above;
+        reject.is_some_and(|limit| log_odds >= limit + LogOdds(DISCARD_MARGIN))
     }
 }
 

@@ -12,7 +12,7 @@ use super::door::Door;
 use super::error::ErrorCode;
 use super::problem::Problem;
 use super::query;
-use crate::domain::{CommentId, Decision, DecisionKind};
+use crate::domain::{CommentId, Decision, DecisionKind, Why};
 use crate::service::{CommentDetail, CommentPage, NewDecision};
 
 /// Who decides, where a site's key does.
@@ -27,6 +27,8 @@ pub struct DecisionBody {
     #[schema(default = true)]
     #[serde(default)]
     learn: Option<bool>,
+    /// Why a rejection teaches nothing; with it, `learn` is false.
+    why: Option<Why>,
     /// For other moderators; at most 4,000 bytes.
     note: Option<String>,
 }
@@ -96,7 +98,8 @@ pub async fn decide(
     let body: DecisionBody = body.parse()?;
     let new = NewDecision {
         decision: body.decision,
-        learn: body.learn.unwrap_or(true),
+        learn: body.learn.unwrap_or(body.why.is_none()),
+        why: body.why,
         note: body.note,
         by: BY_API.into(),
         seen: None,

@@ -19,6 +19,8 @@ pub struct Door {
     pub body_time: Duration,
     pub handler_time: Duration,
     pub akismet: AkismetDoor,
+    /// For the pages that show what is set for all sites.
+    pub config: Config,
 }
 
 /// The same for Akismet's protocol.
@@ -52,6 +54,7 @@ impl Door {
                 },
                 wrong_keys: WrongKeys::default(),
             },
+            config: config.clone(),
         }
     }
 }

@@ -54,6 +54,7 @@ pub fn comment_filter(request: &HttpRequest) -> Result<CommentFilter, FieldError
                 filter.after = Some(Place {
                     comment_id: id,
                     log_odds: 0.0,
+                    lesson: 0.0,
                 });
             }
             _ => {}

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
-use reqwest::{ClientBuilder, Response, redirect, retry};
+use reqwest::{ClientBuilder, RequestBuilder, Response, redirect, retry};
 use thiserror::Error;
 use url::{Host, Url};
 
@@ -139,6 +139,22 @@ impl Client {
         body: String,
         most: usize,
     ) -> Result<Answer, Failure> {
+        let url = self.admitted(url)?;
+        let request = self.client.post(url).headers(headers).body(body);
+        self.answer(request, most).await
+    }
+
+    /// Asks for a page, and reads at most `most` bytes of it.
+    ///
+    /// # Errors
+    /// There was no answer.
+    pub async fn get(&self, url: &str, headers: HeaderMap, most: usize) -> Result<Answer, Failure> {
+        let url = self.admitted(url)?;
+        self.answer(self.client.get(url).headers(headers), most)
+            .await
+    }
+
+    fn admitted(&self, url: &str) -> Result<Url, Failure> {
         let url = Url::parse(url).map_err(|_| Failure::BadUrl)?;
         // An address is not resolved, so the resolver does not see it.
         let literal = match url.host() {
@@ -147,10 +163,13 @@ impl Client {
             Some(Host::Domain(_)) => None,
             None => return Err(Failure::BadUrl),
         };
-        if literal.is_some_and(|address| !self.guard.admits(address)) {
-            return Err(Failure::RefusedAddress);
+        match literal.is_some_and(|address| !self.guard.admits(address)) {
+            true => Err(Failure::RefusedAddress),
+            false => Ok(url),
         }
-        let request = self.client.post(url).headers(headers).body(body);
+    }
+
+    async fn answer(&self, request: RequestBuilder, most: usize) -> Result<Answer, Failure> {
         let response = request.send().await.map_err(|error| classed(&error))?;
         let retry_after = response.headers().get(RETRY_AFTER);
         Ok(Answer {

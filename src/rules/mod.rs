@@ -20,4 +20,4 @@ pub use crosses::{CROSSES, Cross};
 pub use families::{FAMILIES, Family, all};
 pub use reference::rules_reference;
 pub use rule::{Example, Hit, NOTHING, Rule, Weight, text};
-pub use tokens::{RuleToken, tokens};
+pub use tokens::{RuleToken, token_of, tokens};

@@ -58,6 +58,11 @@ pub(super) fn spell(id: &str, levels: impl IntoIterator<Item = u8>) -> Spelling 
         .fold(id, |token, level| token.number(level.into()))
 }
 
+/// The token of a rule at a level, as [`tokens`] makes it.
+pub fn token_of(id: &str, level: u8) -> Spelling {
+    spell(id, [level])
+}
+
 /// Every rule that fires on the features, and every cross at its levels. Those
 /// with an argued weight come last.
 pub fn tokens(features: &Features) -> Vec<RuleToken> {

@@ -21,6 +21,8 @@ pub enum Purpose {
     WebhookSecret,
     /// A blog's Akismet key, to be sent back to it.
     AkismetKey,
+    /// What a moderator's app makes its codes from.
+    SecondFactor,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
         match self {
             Self::WebhookSecret => "seal webhook secret",
             Self::AkismetKey => "seal akismet key",
+            Self::SecondFactor => "seal second factor",
         }
     }
 }

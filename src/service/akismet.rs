@@ -12,6 +12,7 @@ use crate::domain::{
     LogOdds, Site, Source, Verdict,
 };
 use crate::features::Features;
+use crate::filter::OVERRULED;
 use crate::secret::ClearKey;
 use crate::store::{AkismetCheck, MonthCounts, Report, ReportMarks, StoreError, fresh_id};
 
@@ -49,18 +50,17 @@ pub fn told(verdict: Verdict, hold: HoldAnswer) -> Label {
     }
 }
 
-/// Accepts whatever the evidence says, and adds why.
+/// Accepts whatever the evidence says, and adds why: also where it was accepted
+/// anyway, for another policy would not have.
 fn accept(judgement: &mut Judgement, reason: &str, detail: &str) {
-    if judgement.verdict != Verdict::Accept {
-        judgement.verdict = Verdict::Accept;
-        judgement.evidence.push(Evidence {
-            source: Source::Policy,
-            reason: reason.to_owned(),
-            detail: detail.to_owned(),
-            log_odds: LogOdds(0.0),
-            span: None,
-        });
-    }
+    judgement.verdict = Verdict::Accept;
+    judgement.evidence.push(Evidence {
+        source: Source::Policy,
+        reason: reason.to_owned(),
+        detail: detail.to_owned(),
+        log_odds: LogOdds(0.0),
+        span: None,
+    });
 }
 
 impl ThroughAkismet {
@@ -73,7 +73,7 @@ impl ThroughAkismet {
 
 /// What the blog's own administrator wrote is accepted.
 pub(super) fn accept_administrator(judgement: &mut Judgement) {
-    accept(judgement, "administrator", BY_ADMINISTRATOR);
+    accept(judgement, OVERRULED[0], BY_ADMINISTRATOR);
 }
 
 impl Installation {
@@ -99,7 +99,7 @@ impl Installation {
 
     /// WordPress filters a comment's markup before it reports it, and may not
     /// know the address any more: then the words and their author are enough.
-    fn report_marks(&self, comment: &Comment) -> ReportMarks {
+    pub(super) fn report_marks(&self, comment: &Comment) -> ReportMarks {
         let author = &comment.author;
         let ip = author.ip.map(|ip| ip.to_string()).unwrap_or_default();
         let exact = format!("{ip}\n{}", comment.content);
@@ -172,10 +172,10 @@ impl Service {
         let trapped = comment.form.honeypot.is_some();
         let mut judgement = self.judge(site, comment, None).await?.judgement;
         if administrator {
-            accept(&mut judgement, "administrator", BY_ADMINISTRATOR);
+            accept(&mut judgement, OVERRULED[0], BY_ADMINISTRATOR);
         } else if nobody && !trapped {
             let why = "there is neither a text nor an author to judge";
-            accept(&mut judgement, "nothing_said", why);
+            accept(&mut judgement, OVERRULED[1], why);
         } else if judgement.verdict == Verdict::Reject {
             judgement.verdict = Verdict::Hold;
         }
@@ -205,6 +205,7 @@ impl Service {
                 id: fresh_id(),
                 decision,
                 learn: true,
+                why: None,
                 note: None,
                 by: BY_BLOG.to_owned(),
                 at: Timestamp::now(),

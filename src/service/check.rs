@@ -15,8 +15,8 @@ use super::models::Beside;
 use super::site_layers::Taught;
 use crate::domain::{Comment, CommentId, History, Judgement, Site};
 use crate::features::Features;
-use crate::filter::{ForSite, Gathered};
-use crate::store::{Check, HistoryQuery, Idempotency, Marks, fresh_id};
+use crate::filter::{Filter, ForSite, Gathered, Overruled};
+use crate::store::{Aspects, Check, HistoryQuery, Idempotency, Marks, fresh_id};
 
 /// A store that is slower is treated as one that did not answer.
 const HISTORY_TIME: Duration = Duration::from_secs(1);
@@ -48,8 +48,9 @@ pub struct CheckAnswer {
 
 /// What judging found, before anything is remembered.
 pub(super) struct Judged {
-    comment: Comment,
-    marks: Marks,
+    pub comment: Comment,
+    pub marks: Marks,
+    pub aspects: Aspects,
     pub history: Arc<History>,
     /// What it was made from.
     pub gathered: Gathered,
@@ -85,7 +86,7 @@ impl Service {
         let mut judged = self.judge(site, comment, updates).await?;
         if let Some(through) = through {
             through.overrule(&mut judged.judgement);
-            judged.gathered.administrator = through.administrator;
+            judged.gathered.overruled = through.administrator.then_some(Overruled::Administrator);
         }
         let metrics = &self.installation().metrics;
         if request.dry_run {
@@ -115,9 +116,11 @@ impl Service {
                 site: site.id,
                 new_id,
                 updates,
+                audit_share: site.settings.audit_share,
                 akismet,
                 comment: judged.comment,
                 marks: judged.marks,
+                aspects: judged.aspects,
                 judgement: judged.judgement,
                 gathered: Some(judged.gathered),
                 at,
@@ -172,9 +175,10 @@ impl Service {
         let mut history = self.history(site, &comment, &marks, updates).await;
 
         let judge = self.live_judge();
-        let taught = self.taught(site, &mut history, &judge).await;
-        let filter = Arc::clone(&judge.filter);
+        let filter = judge.filter.of_site(&site.settings);
+        let taught = self.taught(site, &mut history, &judge, &filter).await;
         let policy = filter.policy_for(&site.settings);
+        let aspects = Aspects::of(&features, &history);
         let history = Arc::new(history);
         let known = Arc::clone(&history);
         let rules = filter.rules().clone();
@@ -194,6 +198,7 @@ impl Service {
         Ok(Judged {
             comment: Arc::unwrap_or_clone(comment),
             marks,
+            aspects,
             history,
             gathered,
             judgement,
@@ -208,16 +213,14 @@ impl Service {
         site: &Site,
         history: &mut History,
         judge: &Judge,
+        filter: &Arc<Filter>,
     ) -> Option<Arc<Taught>> {
         if history.label_changes == 0 || history.own_label {
             return None;
         }
         let store = &*self.installation().store;
         let changes = history.label_changes;
-        let taught = judge
-            .layers
-            .of(store, site.id, changes, &judge.filter)
-            .await;
+        let taught = judge.layers.of(store, site.id, changes, filter).await;
         if let Err(error) = &taught {
             tracing::warn!(%error, "judged without the site's labels");
             self.installation().metrics.history_missing.inc();

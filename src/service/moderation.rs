@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::error::ServiceError;
 use super::installation::Installation;
 use super::views::{CommentDetail, CommentPage, ListedComment};
-use crate::domain::{CommentId, Decision, DecisionKind, FieldError, Site};
+use crate::domain::{CommentId, Decision, DecisionKind, FieldError, Site, Why};
 use crate::store::{CommentFilter, DecisionWrite, Seen, StoredComment, fresh_id};
 
 /// Longest note to a decision, in bytes.
@@ -18,6 +18,8 @@ pub struct NewDecision {
     pub decision: DecisionKind,
     /// Not from off-topic or abuse: the filter would learn the wrong thing.
     pub learn: bool,
+    /// Why not, of one that is rejected.
+    pub why: Option<Why>,
     pub note: Option<String>,
     /// Who decides: `api` for the site's key, a name otherwise.
     pub by: String,
@@ -77,40 +79,8 @@ impl Installation {
         id: CommentId,
         new: NewDecision,
     ) -> Result<Decision, ServiceError> {
-        if new
-            .note
-            .as_ref()
-            .is_some_and(|note| note.len() > MAX_NOTE_BYTES)
-        {
-            return Err(FieldError::new(
-                "note",
-                "is longer than 4000 bytes",
-                "send a shorter note",
-            )
-            .into());
-        }
-        let decision = self
-            .store
-            .decide(DecisionWrite {
-                site: site.id,
-                comment_id: id,
-                decision: Decision {
-                    id: fresh_id(),
-                    decision: new.decision,
-                    learn: new.learn,
-                    note: new.note.filter(|note| !note.trim().is_empty()),
-                    by: new.by,
-                    at: Timestamp::now(),
-                    undone_at: None,
-                },
-                seen: new.seen,
-            })
-            .await?;
-        self.count_decision(decision.decision.as_str());
-        if decision.learn {
-            let label = decision.decision.label().as_str();
-            self.metrics.labels.with_label_values(&[label]).inc();
-        }
+        let decision = self.store.decide(new.write(site, id)?).await?;
+        self.count(&decision);
         Ok(decision)
     }
 
@@ -134,7 +104,55 @@ impl Installation {
         Ok(undone)
     }
 
-    fn count_decision(&self, decision: &str) {
+    /// Counts a decision that was written.
+    pub(super) fn count(&self, decision: &Decision) {
+        self.count_decision(decision.decision.as_str());
+        if decision.learn {
+            let label = decision.decision.label().as_str();
+            self.metrics.labels.with_label_values(&[label]).inc();
+        }
+    }
+
+    pub(super) fn count_decision(&self, decision: &str) {
         self.metrics.decisions.with_label_values(&[decision]).inc();
+    }
+}
+
+impl NewDecision {
+    /// As the store writes it, made now.
+    pub(super) fn write(self, site: &Site, id: CommentId) -> Result<DecisionWrite, FieldError> {
+        if self
+            .note
+            .as_ref()
+            .is_some_and(|note| note.len() > MAX_NOTE_BYTES)
+        {
+            return Err(FieldError::new(
+                "note",
+                "is longer than 4000 bytes",
+                "send a shorter note",
+            ));
+        }
+        if self.why.is_some() && (self.learn || self.decision == DecisionKind::Accept) {
+            return Err(FieldError::new(
+                "why",
+                "is only for a rejection that is not learnt from",
+                "leave it out, or reject with `\"learn\": false`",
+            ));
+        }
+        Ok(DecisionWrite {
+            site: site.id,
+            comment_id: id,
+            decision: Decision {
+                id: fresh_id(),
+                decision: self.decision,
+                learn: self.learn,
+                why: self.why,
+                note: self.note.filter(|note| !note.trim().is_empty()),
+                by: self.by,
+                at: Timestamp::now(),
+                undone_at: None,
+            },
+            seen: self.seen,
+        })
     }
 }

@@ -11,7 +11,7 @@ use super::live::Service;
 use crate::bayes::Model;
 use crate::domain::{Comment, CommentId, Judgement, LogOdds, Subject};
 use crate::features::Features;
-use crate::filter::{Budget, Filter, Gathered};
+use crate::filter::{Budget, Filter, Gathered, Overruled};
 use crate::store::{CommentFile, StoreError};
 
 /// A judgement, made again.
@@ -26,7 +26,7 @@ pub struct Replay {
     /// As it would be judged now.
     pub today: Judgement,
     /// What would be another one now.
-    pub changed: Vec<Change>,
+    pub changed: Vec<Difference>,
 }
 
 /// What came of making it again.
@@ -46,7 +46,7 @@ pub enum ReplayOutcome {
 
 /// Something that was one way then and is another one now.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Change {
+pub struct Difference {
     pub what: String,
     pub then: String,
     pub now: String,
@@ -137,8 +137,10 @@ impl Service {
         let filter = Filter::new(model, Budget::default(), gathered.rules.clone());
         let says = gathered.says.as_ref();
         let mut replayed = filter.judge_again(gathered.policy(), says, &features, &history);
-        if gathered.administrator {
-            super::akismet::accept_administrator(&mut replayed);
+        match gathered.overruled {
+            Some(Overruled::Administrator) => super::akismet::accept_administrator(&mut replayed),
+            Some(Overruled::Pending) => super::import::hold(&mut replayed),
+            None => {}
         }
         if bits(&replayed) == bits(judgement) {
             return Ok(ReplayOutcome::Same);
@@ -178,11 +180,11 @@ fn bits(judgement: &Judgement) -> String {
 }
 
 /// What two judgements of a comment differ in.
-fn between(then: &Judgement, now: &Judgement) -> Vec<Change> {
+fn between(then: &Judgement, now: &Judgement) -> Vec<Difference> {
     let mut changed = Vec::new();
     let mut note = |what: &str, then: String, now: String| {
         if then != now {
-            changed.push(Change {
+            changed.push(Difference {
                 what: what.to_owned(),
                 then,
                 now,
@@ -220,7 +222,7 @@ fn by_reason(judgement: &Judgement) -> BTreeMap<(String, String), f64> {
 }
 
 /// What was gathered otherwise.
-fn inputs(then: &Gathered, now: &Gathered, comment: &Comment) -> Vec<Change> {
+fn inputs(then: &Gathered, now: &Gathered, comment: &Comment) -> Vec<Difference> {
     let subjects: Vec<Subject> = Features::of(comment)
         .recognisable()
         .into_iter()
@@ -229,7 +231,7 @@ fn inputs(then: &Gathered, now: &Gathered, comment: &Comment) -> Vec<Change> {
     let mut changed = Vec::new();
     let mut note = |what: String, then: String, now: String| {
         if then != now {
-            changed.push(Change { what, then, now });
+            changed.push(Difference { what, then, now });
         }
     };
     let said = |[ham, spam, ham_elsewhere, spam_elsewhere]: [u32; 4]| {

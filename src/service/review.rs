@@ -8,7 +8,7 @@ use super::installation::Installation;
 use crate::domain::{CommentId, Decision, Judgement, Site, Verdict};
 use crate::features::{Features, language};
 use crate::store::{
-    AuthorRecord, CommentFilter, DecisionFilter, Order, Place, Review, Seen, StoreError,
+    AuthorRecord, CommentFilter, DecisionFilter, Narrowing, Order, Place, Review, Seen, StoreError,
     StoredComment,
 };
 
@@ -60,6 +60,8 @@ pub struct Reviewed {
     pub author_host: Option<String>,
     /// Hosts that the text links to, each once; ASCII.
     pub link_hosts: Vec<String>,
+    /// Registered domains of the author's URL and of the links, each once.
+    pub domains: Vec<String>,
 }
 
 impl Reviewed {
@@ -78,6 +80,13 @@ impl Reviewed {
 
     fn of(review: Review, decisions: Vec<Decision>) -> Self {
         let features = Features::of(&review.stored.comment);
+        let mut domains: Vec<String> = Vec::new();
+        let links = features.author.url.iter().chain(&features.links);
+        for link in links {
+            if !domains.contains(&link.domain) {
+                domains.push(link.domain.clone());
+            }
+        }
         let mut link_hosts: Vec<String> = Vec::new();
         for link in &features.links {
             if !link_hosts.contains(&link.host) {
@@ -88,6 +97,7 @@ impl Reviewed {
             language: language::name(&features),
             author_host: features.author.url.as_ref().map(|url| url.host.clone()),
             link_hosts,
+            domains,
             decisions,
             stored: review.stored,
             judgement: review.judgement,
@@ -108,6 +118,7 @@ impl QueueQuery {
             verdict,
             decision: Some(decision),
             q: None,
+            narrow: Narrowing::default(),
             order: self.order,
             // One more tells whether there is a next page.
             limit: self.limit + 1,
@@ -153,6 +164,7 @@ impl Installation {
             stored: file.stored,
             judgement,
             author,
+            campaign: self.store.campaign_of(site.id, id).await?,
         };
         on_thread(true, move || Reviewed::of(review, file.decisions)).await
     }

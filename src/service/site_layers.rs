@@ -1,13 +1,13 @@
 //! What each site's labels taught, kept until they change. Never the only copy
 //! of anything: a layer is made anew from the store's labels.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::check::on_thread;
 use super::error::ServiceError;
 use crate::bayes::SiteLayer;
-use crate::domain::SiteId;
+use crate::domain::{LogOdds, SiteId};
 use crate::features::Features;
 use crate::filter::Filter;
 use crate::store::{SiteLabel, Store};
@@ -32,6 +32,8 @@ pub(super) struct Taught {
     pub layer: SiteLayer,
     /// The model whose log-odds the layer starts from.
     model: String,
+    /// And the owner's weights of rules, which change those log-odds.
+    rules: BTreeMap<String, LogOdds>,
     /// See [`crate::domain::History::label_changes`].
     changes: u64,
     labels: Vec<SiteLabel>,
@@ -51,7 +53,7 @@ impl SiteLayers {
         filter: &Arc<Filter>,
     ) -> Result<Arc<Taught>, ServiceError> {
         let known = self.lock().get(&site).cloned();
-        let known = known.filter(|known| known.model == filter.model().id());
+        let known = known.filter(|known| known.starts_from(filter));
         if let Some(known) = known.as_ref().filter(|known| known.changes == changes) {
             return Ok(Arc::clone(known));
         }
@@ -120,10 +122,15 @@ impl Taught {
         Self {
             layer: SiteLayer::default(),
             model: filter.model().id().to_owned(),
+            rules: filter.rules().clone(),
             changes: 0,
             labels: Vec::new(),
             unfitted: 0,
         }
+    }
+
+    fn starts_from(&self, filter: &Filter) -> bool {
+        self.model == filter.model().id() && self.rules == *filter.rules()
     }
 }
 

@@ -117,6 +117,23 @@ impl Installation {
         Ok(self.store.revoke_keys(site.id).await?)
     }
 
+    /// Gives a site another name or another address.
+    ///
+    /// # Errors
+    /// One of them is unusable, the name is taken, there is no such site, or the
+    /// store is unavailable.
+    pub async fn move_site(
+        &self,
+        name: &str,
+        new_name: Option<&str>,
+        url: Option<&str>,
+    ) -> Result<Site, ServiceError> {
+        let site = self.store.site_by_name(name).await?;
+        let new_name = new_name.map(site_name).transpose()?;
+        let url = url.map(site_url).transpose()?;
+        Ok(self.store.move_site(site.id, new_name, url).await?)
+    }
+
     /// Changes a site's settings; they hold from the next request on.
     ///
     /// # Errors

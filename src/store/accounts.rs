@@ -57,6 +57,14 @@ pub trait Accounts: Send + Sync {
     async fn moderators(&self) -> Result<Vec<Moderator>, StoreError>;
     /// By name, in any case of letters; `NotFound` if there is none.
     async fn credentials(&self, name: &str) -> Result<Credentials, StoreError>;
+    /// Says what the moderator may do, and where; it holds from the next page
+    /// on. `NotFound` if there is no such moderator or site.
+    async fn change_rights(
+        &self,
+        id: ModeratorId,
+        role: Role,
+        sites: Vec<SiteId>,
+    ) -> Result<Moderator, StoreError>;
     /// Forgets the account, its links and its sessions. What the moderator
     /// decided stays, under the name.
     async fn remove_moderator(&self, id: ModeratorId) -> Result<(), StoreError>;

@@ -8,17 +8,19 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::accounts::Accounts;
 use super::akismet::{AkismetCheck, AkismetStore};
 use super::erasure::ErasureStore;
 use super::error::StoreError;
-use super::listing::{AuthorRecord, CommentFile, CommentFilter, Review, StoredComment};
+use super::finding::{Aspects, Finding};
+use super::listing::{AuthorRecord, CommentFile, CommentFilter, Counts, Review, StoredComment};
 use super::models::ModelStore;
 use super::outbox::{Callback, Outbox};
 use super::replay::ReplayStore;
+use super::{Accounts, Audits, Bulk, Days, DecisionLog, Imports, ReasonTallies};
+use super::{SavedFilters, SecondFactors, Surroundings, TrustLists};
 use crate::domain::{
-    Comment, CommentId, Decision, Fingerprint, History, Judgement, KeyKind, KeyMac, Label, Sample,
-    Site, SiteId, SiteSettings, Trace,
+    Comment, CommentId, Decision, Fingerprint, GivenLabel, History, Judgement, KeyKind, KeyMac,
+    Label, Sample, Site, SiteId, SiteSettings, Trace,
 };
 use crate::filter::Gathered;
 
@@ -71,6 +73,7 @@ pub struct Check {
     pub new_id: CommentId,
     pub comment: Comment,
     pub marks: Marks,
+    pub aspects: Aspects,
     pub judgement: Judgement,
     /// What it was made from, by which it can be replayed.
     pub gathered: Option<Gathered>,
@@ -85,6 +88,8 @@ pub struct Check {
     pub updates: Option<CommentId>,
     /// Where the comment came through Akismet's protocol.
     pub akismet: Option<AkismetCheck>,
+    /// How likely the comment is drawn for the audit, 0 to 1.
+    pub audit_share: f64,
 }
 
 /// A request that may come twice.
@@ -132,28 +137,29 @@ pub struct Seen {
     pub decision: Option<Uuid>,
 }
 
-/// Counts of one site.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Counts {
-    pub accepted: u64,
-    pub held: u64,
-    pub rejected: u64,
-    pub decided_accept: u64,
-    pub decided_reject: u64,
-    /// Held and without a decision.
-    pub queue: u64,
-    /// When the oldest of the queue arrived.
-    pub oldest_in_queue: Option<Timestamp>,
-    /// Of the comments that a person called ham or spam, by the verdict they
-    /// had got: `[accept, hold, reject]`.
-    pub ham_by_verdict: [u64; 3],
-    pub spam_by_verdict: [u64; 3],
-}
-
 /// The store. All methods may be called at once from many tasks.
 #[async_trait]
 pub trait Store:
-    Accounts + AkismetStore + ErasureStore + ModelStore + Outbox + ReplayStore + Send + Sync + 'static
+    Accounts
+    + AkismetStore
+    + Audits
+    + Bulk
+    + ErasureStore
+    + Imports
+    + Finding
+    + Days
+    + DecisionLog
+    + ModelStore
+    + Outbox
+    + ReasonTallies
+    + ReplayStore
+    + SavedFilters
+    + SecondFactors
+    + Surroundings
+    + TrustLists
+    + Send
+    + Sync
+    + 'static
 {
     /// Reads and writes work now.
     async fn ready(&self) -> Result<(), StoreError>;
@@ -184,6 +190,15 @@ pub trait Store:
     async fn site_settings(&self, site: SiteId, change: SettingsChange)
     -> Result<Site, StoreError>;
 
+    /// Gives a site another name or address, and returns it with them.
+    /// `NotFound` if there is no such site, `NameTaken` if another has the name.
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError>;
+
     /// What people's labels say of the traces and the text. Labels of other
     /// sites are summed into the `elsewhere` counts. Each trace is answered
     /// once, in the order asked.
@@ -201,6 +216,8 @@ pub trait Store:
     /// author's name and URL): with another text the decision ends, the label
     /// is no longer the comment's (what it taught stays, until the comment is
     /// labelled or decided anew), and the comment may be in the queue again.
+    /// The earlier text is kept: [`super::Around::earlier`]. A new comment,
+    /// and one with another text, may be drawn for the audit: [`Audits`].
     /// A repeated idempotency key writes nothing. `NotFound` if there is no
     /// such site.
     async fn record(&self, check: Check) -> Result<Recorded, StoreError>;
@@ -263,6 +280,8 @@ pub trait Store:
     /// Every labelled comment as it was when it was labelled, in the order of
     /// comment ids; `site` is the site's name.
     async fn samples(&self) -> Result<Vec<Sample>, StoreError>;
+    /// The same with who labelled them and when.
+    async fn given_labels(&self) -> Result<Vec<GivenLabel>, StoreError>;
     /// Forgets comments whose time has come: text, judgements, decisions and
     /// label texts; tallies and near-duplicates stay. Idempotency keys older
     /// than 48 hours, and sessions and links past their end, are forgotten too,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::error::StoreError;
 use super::listing::CommentFile;
 use super::models::ModelHash;
-use crate::domain::{Comment, CommentEvent, CommentId, Label, SiteId, Trace};
+use crate::domain::{Comment, CommentEvent, CommentId, Label, SiteId, Trace, Trust};
 
 /// What is to be forgotten. All of its conditions hold at once; of the traces,
 /// one is enough.
@@ -31,10 +31,10 @@ pub struct Selection {
 
 /// A comment, or what is left of one, that a selection is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
+pub struct Selected {
     pub site: SiteId,
     pub comment_id: CommentId,
-    /// Found by its network alone, which others share.
+    /// Selected by its network alone, which others share.
     pub by_network_only: bool,
 }
 
@@ -88,6 +88,15 @@ pub struct KeptMessage {
     pub event: CommentEvent,
 }
 
+/// An entry of a site's list of whom moderators trust or block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub site: SiteId,
+    pub trust: Trust,
+    pub shown: String,
+    pub at: Timestamp,
+}
+
 /// A model that learnt from what was forgotten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaintedModel {
@@ -110,9 +119,11 @@ pub struct Rewritten {
 pub trait ErasureStore: Send + Sync + 'static {
     /// What a selection is about, in the order of comment ids. A label counts
     /// even if its comment is forgotten, or is another person's by now.
-    async fn find_to_erase(&self, selection: Selection) -> Result<Vec<Found>, StoreError>;
+    async fn find_to_erase(&self, selection: Selection) -> Result<Vec<Selected>, StoreError>;
     /// What [`ErasureStore::erase`] would remove.
-    async fn weigh_erasure(&self, found: Vec<Found>) -> Result<Removed, StoreError>;
+    async fn weigh_erasure(&self, found: Vec<Selected>) -> Result<Removed, StoreError>;
+    /// Entries of lists of moderators about the selected person.
+    async fn listed(&self, selection: Selection) -> Result<Vec<Listed>, StoreError>;
     /// All that is kept about a comment; `NotFound` if there is nothing.
     async fn kept(&self, site: SiteId, id: CommentId) -> Result<Kept, StoreError>;
 
@@ -122,15 +133,18 @@ pub trait ErasureStore: Send + Sync + 'static {
     /// Forgets the comments in one transaction, with all that was said of them
     /// and learnt from them: no tally, fingerprint, message or key is left that
     /// they alone had. Models that learnt from them are tainted from then on.
-    /// Pins of these numbers are forgotten, too. Adds what was removed to the
-    /// request.
-    async fn erase(
+    /// Adds what was removed to the request.
+    async fn erase(&self, erasure: Uuid, found: Vec<Selected>) -> Result<(), StoreError>;
+    /// Takes the selected person off the lists of moderators, and ends the pins of
+    /// these numbers.
+    async fn erase_mentions(
         &self,
         erasure: Uuid,
-        found: Vec<Found>,
+        selection: Selection,
         pins: Vec<i64>,
     ) -> Result<(), StoreError>;
-    /// All that was selected is gone, and what says whose it was goes now.
+    /// All that was selected is gone, and what says whose it was goes now, with
+    /// the ids that reports on models have of it.
     async fn selection_done(&self, erasure: Uuid) -> Result<(), StoreError>;
     /// Forgets what is counted of a site month by month.
     async fn erase_months(&self, erasure: Uuid, site: SiteId) -> Result<(), StoreError>;
@@ -156,7 +170,7 @@ pub trait ErasureStore: Send + Sync + 'static {
     ) -> Result<(), StoreError>;
     /// Models that learnt from one of the comments. Of a model of which nobody
     /// wrote down what it learnt from, all that came before it counts.
-    async fn learnt_from(&self, found: Vec<Found>) -> Result<Vec<ModelHash>, StoreError>;
+    async fn learnt_from(&self, found: Vec<Selected>) -> Result<Vec<ModelHash>, StoreError>;
     async fn tainted_models(&self) -> Result<Vec<TaintedModel>, StoreError>;
     /// A tainted model's file is gone: it has no part any more, and what it
     /// learnt from is forgotten.

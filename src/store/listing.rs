@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::finding::{Campaign, CampaignId};
 use crate::domain::{Comment, CommentId, Decision, Judgement, Label, Verdict};
 
 /// A comment as listed.
@@ -15,6 +16,8 @@ pub struct StoredComment {
     pub updated_at: Timestamp,
     pub verdict: Verdict,
     pub log_odds: f64,
+    /// How much a label would tell the filter; of what waits only.
+    pub lesson: f64,
     pub label: Option<Label>,
     /// The decision in force: the one whose `undone_at` is empty.
     pub decision: Option<Decision>,
@@ -35,8 +38,10 @@ pub struct CommentFilter {
     pub verdict: Option<Verdict>,
     pub decision: Option<DecisionFilter>,
     /// Found as it stands in content, author's name or URL; letters' case is
-    /// ignored for ASCII. Empty finds everything.
+    /// ignored for ASCII. It has to begin where a word does. Empty finds
+    /// everything.
     pub q: Option<String>,
+    pub narrow: Narrowing,
     pub order: Order,
     /// At most this many. 1 to 500.
     pub limit: usize,
@@ -52,6 +57,37 @@ pub enum Order {
     Oldest,
     /// Highest log-odds of spam first.
     Riskiest,
+    /// First those of which a label would tell the filter most. Of the queue
+    /// only; anything else is listed as [`Order::Newest`].
+    Lesson,
+}
+
+/// What else a list is narrowed by; everything that is set has to hold.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Narrowing {
+    /// Words of the content, the author's name or addresses, all of which are
+    /// found, in any case and with or without accents; those in quotation marks
+    /// together. One of four characters or more finds longer words that begin with
+    /// it. Without a letter or a digit it finds nothing.
+    pub words: Option<String>,
+    /// ISO 639-3 code of the text's language; empty finds those of which it could
+    /// not be told.
+    pub language: Option<String>,
+    /// Whether the text has a link.
+    pub has_link: Option<bool>,
+    /// Whether no comment came from the author's e-mail address before.
+    pub new_author: Option<bool>,
+    /// One of the reasons that weighed most.
+    pub reason: Option<String>,
+    /// Log-odds of at least this.
+    pub odds_from: Option<f64>,
+    /// Log-odds of less than this.
+    pub odds_below: Option<f64>,
+    /// Came then or later, to the millisecond.
+    pub since: Option<Timestamp>,
+    /// Came before.
+    pub before: Option<Timestamp>,
+    pub campaign: Option<CampaignId>,
 }
 
 /// A comment's place in any order.
@@ -60,6 +96,8 @@ pub struct Place {
     pub comment_id: CommentId,
     /// Looked at in the order of the odds only.
     pub log_odds: f64,
+    /// Looked at in the order of the lesson only.
+    pub lesson: f64,
 }
 
 impl StoredComment {
@@ -68,6 +106,7 @@ impl StoredComment {
         Place {
             comment_id: self.comment_id,
             log_odds: self.log_odds,
+            lesson: self.lesson,
         }
     }
 }
@@ -80,10 +119,13 @@ pub struct Review {
     pub judgement: Judgement,
     /// `None` where the author gave no e-mail address.
     pub author: Option<AuthorRecord>,
+    /// `None` where it is like no other comment.
+    pub campaign: Option<Campaign>,
 }
 
 /// What became of the other comments on the site with the same e-mail address:
-/// by a person's decision, or else by the verdict.
+/// by a person's decision, or else by the verdict. Of each at most 1,000 are
+/// counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AuthorRecord {
     pub accepted: u64,
@@ -104,4 +146,22 @@ pub enum DecisionFilter {
     /// Either of the two; not a word of the API.
     #[serde(skip)]
     Any,
+}
+
+/// Counts of one site.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Counts {
+    pub accepted: u64,
+    pub held: u64,
+    pub rejected: u64,
+    pub decided_accept: u64,
+    pub decided_reject: u64,
+    /// Held and without a decision.
+    pub queue: u64,
+    /// When the oldest of the queue arrived.
+    pub oldest_in_queue: Option<Timestamp>,
+    /// Of the comments that a person called ham or spam, by the verdict they
+    /// had got: `[accept, hold, reject]`.
+    pub ham_by_verdict: [u64; 3],
+    pub spam_by_verdict: [u64; 3],
 }

@@ -50,7 +50,8 @@ pub struct Webhook {
     pub url: String,
     pub events: Vec<EventKind>,
     pub created_at: Timestamp,
-    /// Since when nothing is sent, because the receiver answered 410.
+    /// Since when nothing is sent, because the receiver answered 410 or the
+    /// owner wanted it so.
     pub off_since: Option<Timestamp>,
     /// Until when the secret before the present one signs too.
     pub old_secret_until: Option<Timestamp>,
@@ -165,6 +166,9 @@ pub trait Outbox: Send + Sync {
         secret: Sealed,
         old_until: Timestamp,
     ) -> Result<(), StoreError>;
+    /// Switches a webhook off: from now on it hears of nothing, and what waits
+    /// for it is given up. [`Outbox::retry_messages`] switches it on again.
+    async fn pause_webhook(&self, id: WebhookId, now: Timestamp) -> Result<(), StoreError>;
     /// Forgets a webhook, its messages and its log.
     async fn remove_webhook(&self, id: WebhookId) -> Result<(), StoreError>;
 

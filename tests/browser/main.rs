@@ -5,4 +5,5 @@
 //! Debian. `HAMGATE_BROWSER=skip` in the environment skips them.
 
 mod blog;
+mod desk;
 mod harness;

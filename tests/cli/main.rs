@@ -10,6 +10,7 @@ mod forgetting;
 mod help;
 mod judging;
 mod killed;
+mod labels;
 mod mistakes;
 mod models;
 mod moderators;

@@ -64,6 +64,25 @@ fn moderators_are_added_listed_reset_and_removed() {
     assert_eq!(list[0]["has_password"], true);
     assert_eq!(list[1]["sites"][0], "bread");
     assert_eq!(list[1]["has_password"], false);
+    assert_eq!(list[1]["has_second_factor"], false);
+
+    runs(&[
+        "sites",
+        "--data",
+        data,
+        "add",
+        "cake",
+        "--url",
+        "https://cake.example",
+    ]);
+    assert!(run(&["set", "mia", "--role", "viewer"]).contains("viewer"));
+    run(&["set", "mia", "--site", "cake"]);
+    let list: Value = serde_json::from_str(&run(&["list", "--json"])).unwrap();
+    assert_eq!(list[1]["role"], "viewer");
+    assert_eq!(list[1]["sites"], serde_json::json!(["cake"]));
+    assert!(fails(&["set", "mia", "--site", "nowhere"]).contains("`nowhere` is not known"));
+    assert!(fails(&["set", "nobody", "--role", "admin"]).contains("nobody"));
+    assert!(fails(&["reset", "mia", "--second-factor"]).contains("with a second factor"));
     run(&["remove", "mia"]);
     assert!(!run(&["list"]).contains("mia"));
 }

@@ -80,6 +80,31 @@ fn settings_of_a_site_are_set_and_shown() {
     ];
     assert_eq!(settings(&default), set);
 
+    let weighed = [
+        "set",
+        "bread",
+        "--json",
+        "--rule",
+        "links/flood=-2.5",
+        "--rule",
+        "links/only=off",
+    ];
+    let rules = settings(&weighed)["rules"].clone();
+    assert_eq!(
+        (&rules["links/flood"], &rules["links/only"]),
+        (&(-2.5).into(), &"off".into())
+    );
+    let back = [
+        "set",
+        "bread",
+        "--json",
+        "--rule",
+        "links/flood=default",
+        "--rule",
+        "links/only=default",
+    ];
+    assert_eq!(settings(&back), set);
+
     for (wrong, hint) in [
         (
             &["set", "bread", "--hold", "maybe"][..],
@@ -94,6 +119,12 @@ fn settings_of_a_site_are_set_and_shown() {
             &["set", "bread", "--reject", "maybe"],
             "`on`, `off` or `default`",
         ),
+        (&["set", "bread", "--rule", "links/never=1"], "is no rule"),
+        (
+            &["set", "bread", "--rule", "links/only=21"],
+            "from -20 to 20",
+        ),
+        (&["set", "bread", "--url", "bread"], "is not a web address"),
         (&["set", "cake", "--hold", "ask"], "not found"),
         (&["show", "cake"], "not found"),
     ] {
@@ -103,4 +134,25 @@ fn settings_of_a_site_are_set_and_shown() {
         assert!(said.contains(hint), "{wrong:?}: {said}");
     }
     assert_eq!(settings(&["show", "bread", "--json"]), set);
+}
+
+#[test]
+fn a_site_gets_another_address_and_another_name() {
+    let data = tempfile::tempdir().unwrap();
+    let sites = ["sites", "--data", data.path().to_str().unwrap()];
+    let run = |more: &[&str]| runs(&[&sites[..], more].concat());
+    run(&["add", "default", "--url", "http://localhost"]);
+    let moved = run(&[
+        "set",
+        "default",
+        "--url",
+        "https://bread.example/blog",
+        "--rename",
+        "bread",
+        "--json",
+    ]);
+    let moved: Value = serde_json::from_str(&moved).unwrap();
+    assert_eq!(moved["name"], "bread");
+    assert_eq!(moved["url"], "https://bread.example/blog");
+    assert!(run(&["list"]).contains("https://bread.example/blog"));
 }

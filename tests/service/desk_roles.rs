@@ -11,6 +11,8 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
     ("GET", "/desk", [303, 200, 200, 200, 200]),
     ("GET", "/desk/sign-in", [200, 303, 303, 303, 303]),
     ("POST", "/desk/sign-in", [422, 422, 422, 422, 422]),
+    ("GET", "/desk/sign-in/code", [303, 303, 303, 303, 303]),
+    ("POST", "/desk/sign-in/code", [303, 303, 303, 303, 303]),
     ("GET", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/welcome/{token}", [404, 404, 404, 404, 404]),
     ("POST", "/desk/sign-out", [303, 303, 303, 303, 303]),
@@ -31,8 +33,46 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
         "/desk/comments/{comment_id}/undo",
         [303, 403, 404, 412, 412],
     ),
+    (
+        "GET",
+        "/desk/comments/{comment_id}/alike",
+        [303, 403, 404, 200, 200],
+    ),
+    // What is to be trusted is missing.
+    (
+        "POST",
+        "/desk/comments/{comment_id}/trust",
+        [303, 403, 422, 422, 422],
+    ),
+    // It was held, so it is in no audit.
+    (
+        "POST",
+        "/desk/comments/{comment_id}/audit",
+        [303, 403, 404, 412, 412],
+    ),
+    // No comment is chosen.
+    ("POST", "/desk/bulk", [303, 403, 422, 422, 422]),
+    ("POST", "/desk/bulk/decisions", [303, 403, 422, 422, 422]),
+    ("POST", "/desk/bulk/{bulk}/undo", [303, 403, 404, 404, 404]),
+    ("GET", "/desk/audit", [303, 403, 200, 200, 200]),
+    ("GET", "/desk/trust", [303, 403, 200, 200, 200]),
+    (
+        "POST",
+        "/desk/trust/{entry}/remove",
+        [303, 403, 404, 404, 404],
+    ),
     ("GET", "/desk/account", [303, 200, 200, 200, 200]),
     ("POST", "/desk/account/password", [303, 422, 422, 422, 422]),
+    (
+        "GET",
+        "/desk/account/second-factor",
+        [303, 200, 200, 200, 200],
+    ),
+    (
+        "POST",
+        "/desk/account/second-factor",
+        [303, 422, 422, 422, 422],
+    ),
     (
         "POST",
         "/desk/account/sessions/end",
@@ -43,7 +83,46 @@ const TABLE: &[(&str, &str, [u16; 5])] = &[
         "/desk/account/sessions/{session}/end",
         [303, 404, 404, 404, 404],
     ),
+    ("GET", "/desk/sites", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/sites", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/sites/{site}", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/sites/{site}", [303, 403, 403, 403, 422]),
+    ("POST", "/desk/sites/{site}/keys", [303, 403, 403, 403, 422]),
+    (
+        "POST",
+        "/desk/sites/{site}/webhooks",
+        [303, 403, 403, 403, 422],
+    ),
+    (
+        "POST",
+        "/desk/sites/{site}/webhooks/{webhook}",
+        [303, 403, 403, 403, 422],
+    ),
+    (
+        "GET",
+        "/desk/sites/{site}/deliveries",
+        [303, 403, 403, 403, 200],
+    ),
+    (
+        "POST",
+        "/desk/sites/{site}/deliveries",
+        [303, 403, 403, 403, 422],
+    ),
+    ("GET", "/desk/rules", [303, 403, 403, 403, 200]),
+    (
+        "GET",
+        "/desk/rules/{family}/{rule}",
+        [303, 403, 403, 403, 200],
+    ),
+    (
+        "POST",
+        "/desk/rules/{family}/{rule}",
+        [303, 403, 403, 403, 422],
+    ),
     ("GET", "/desk/people", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/people", [303, 403, 403, 403, 422]),
+    ("GET", "/desk/people/{person}", [303, 403, 403, 403, 200]),
+    ("POST", "/desk/people/{person}", [303, 403, 403, 403, 422]),
     ("GET", "/desk/assets/{name}", [404, 404, 404, 404, 404]),
 ];
 
@@ -86,6 +165,12 @@ fn every_route_has_its_row_and_keeps_to_it() {
         let address = path
             .replace("{comment_id}", &id)
             .replace("{session}", "999")
+            .replace("{bulk}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
+            .replace("{entry}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
+            .replace("{site}", "1")
+            .replace("{webhook}", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10")
+            .replace("{family}/{rule}", "links/only")
+            .replace("{person}", "1")
             .replace("{token}", "never-made")
             .replace("{name}", "none.css");
         for (place, status) in expected.iter().enumerate() {
@@ -100,6 +185,7 @@ fn every_route_has_its_row_and_keeps_to_it() {
                         ("language", "en"),
                         ("decision", "019ab3a4-7b1c-7e55-8f7e-0c4c8a5f2f10"),
                         ("name", PEOPLE[place]),
+                        ("site", "1"),
                         ("present", "not the present one"),
                         ("password", "thunder maple orbit kettle"),
                     ],

@@ -214,6 +214,7 @@ fn a_champion_that_wrongs_too_many_is_rolled_back_by_itself() {
         if answer["verdict"] == "reject" {
             let id: CommentId = serde_json::from_value(answer["comment_id"].clone()).unwrap();
             let accept = NewDecision {
+                why: None,
                 decision: DecisionKind::Accept,
                 learn: true,
                 note: None,

@@ -64,7 +64,7 @@ fn page_of_text() -> String {
 
 #[test]
 fn a_full_disk_is_a_503_until_there_is_space_again() {
-    let app = TestApp::start_in(512 * 1024);
+    let app = TestApp::start_in(1024 * 1024);
     let comment = json!({ "content": page_of_text() });
     let mut acknowledged = Vec::new();
     let refused = loop {

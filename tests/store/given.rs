@@ -5,8 +5,8 @@ use hamgate::domain::{
     KeyMac, Label, LogOdds, Site, SiteId, Source, Subject, Tally, Trace, Verdict,
 };
 use hamgate::store::{
-    Check, DecisionWrite, HistoryQuery, Idempotency, LabelWrite, Marks, NewSite, Recorded, Store,
-    StoreError, fresh_id,
+    Aspects, Check, DecisionWrite, HistoryQuery, Idempotency, LabelWrite, Marks, NewSite, Recorded,
+    Store, StoreError, fresh_id,
 };
 use jiff::Timestamp;
 
@@ -89,6 +89,7 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         new_id: CommentId(fresh_id()),
         comment,
         marks: Marks::default(),
+        aspects: Aspects::default(),
         judgement: judgement(Verdict::Hold, 0.5),
         gathered: None,
         at: day(0),
@@ -97,6 +98,7 @@ pub fn check(site: SiteId, comment: Comment) -> Check {
         callback: None,
         updates: None,
         akismet: None,
+        audit_share: 0.0,
     }
 }
 
@@ -161,6 +163,7 @@ pub fn decision(kind: DecisionKind, learn: bool) -> Decision {
         id: fresh_id(),
         decision: kind,
         learn,
+        why: None,
         note: Some("seen before".into()),
         by: "api".into(),
         at: day(1),

@@ -1,15 +1,19 @@
 //! After a request to forget, no row and no byte of the database's files has
 //! anything of it.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use aho_corasick::AhoCorasick;
-use hamgate::domain::{Author, Comment, CommentId, DecisionKind, Label, Subject, Trace, WebhookId};
+use hamgate::domain::{
+    Author, Comment, CommentId, DecisionKind, Label, Subject, Trace, Trust, Verdict, WebhookId,
+};
 use hamgate::secret::Sealed;
 use hamgate::store::sqlite::SqliteStore;
 use hamgate::store::{
-    AkismetCheck, Callback, Check, Erasure, ErasureStore, ModelStore, NewPin, NewWebhook, Removed,
-    ReportMarks, Selection, Store, fresh_id,
+    AkismetCheck, Callback, Check, Erasure, ErasureStore, Finding, ModelEvent, ModelEventKind,
+    ModelStore, NewPin, NewTrust, NewWebhook, Removed, ReportMarks, Selection, Store, TrustLists,
+    fresh_id,
 };
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
@@ -18,7 +22,8 @@ use crate::given::{
     check, comment, day, decide, fingerprint, idempotency, label, record, site, trace,
 };
 
-const MARKER: &str = "zebra-crossing";
+/// One word, for a search takes texts apart into words.
+const MARKER: &str = "zebracrossing";
 const NETWORK: [u8; 16] = [0xA7; 16];
 const EMAIL: [u8; 16] = [0xE3; 16];
 
@@ -143,6 +148,11 @@ async fn filled(store: &SqliteStore) -> Vec<CommentId> {
             },
             told: Some(Label::Ham),
         });
+        if number % 4 == 3 {
+            // Drawn for the audit, where a row with a label outlives its comment.
+            their.judgement.verdict = Verdict::Accept;
+            their.audit_share = 1.0;
+        }
         their.judgement.evidence[0].detail = format!("“{MARKER}”");
         let id = record(store, their.clone()).await;
         match number % 4 {
@@ -159,7 +169,10 @@ async fn filled(store: &SqliteStore) -> Vec<CommentId> {
                 };
                 record(store, again).await;
             }
-            _ => {}
+            _ => drop(label(store, art, id, Label::Spam).await),
+        }
+        if number % 50 == 0 {
+            while store.file().await.unwrap() {}
         }
         if number == 8 {
             store
@@ -171,6 +184,28 @@ async fn filled(store: &SqliteStore) -> Vec<CommentId> {
         }
         ids.push(id);
     }
+    while store.file().await.unwrap() {}
+    let blocked = NewTrust {
+        site: art,
+        id: fresh_id(),
+        trust: Trust::Blocked,
+        traces: theirs(0).1[..1].to_vec(),
+        shown: MARKER.into(),
+        by: "ada".into(),
+        at: day(1),
+    };
+    store.add_trust(blocked).await.unwrap();
+    let flips: Vec<String> = ids.iter().map(CommentId::to_string).collect();
+    let event = ModelEvent {
+        at: day(3),
+        kind: ModelEventKind::Kept,
+        model: None,
+        previous: None,
+        by: "ada".into(),
+        reason: "worse".into(),
+        report: Some(serde_json::json!({ "flips": flips })),
+    };
+    store.note_model_event(event).await.unwrap();
     ids
 }
 
@@ -194,11 +229,15 @@ async fn forget(store: &SqliteStore, ids: &[CommentId]) {
     };
     let id = erasure.id;
     store.begin_erasure(erasure).await.unwrap();
-    let found = store.find_to_erase(selection).await.unwrap();
+    let found = store.find_to_erase(selection.clone()).await.unwrap();
     assert_eq!(found.len(), ids.len());
     for some in found.chunks(50) {
-        store.erase(id, some.to_vec(), Vec::new()).await.unwrap();
+        store.erase(id, some.to_vec()).await.unwrap();
     }
+    store
+        .erase_mentions(id, selection, Vec::new())
+        .await
+        .unwrap();
     store.selection_done(id).await.unwrap();
 }
 
@@ -214,8 +253,28 @@ async fn no_row_and_no_byte_is_left_while_the_store_is_open() {
         "the search finds what is there"
     );
     assert!(in_files(home.path(), &needles) > 10_000);
+    let tables: BTreeSet<String> = in_rows(&path, &needles).into_iter().collect();
+    for column in [
+        "comments.body",
+        "labels.body",
+        "judgements.body",
+        "earlier_texts.content",
+        "search_content.c0",
+        "audits.comment_id",
+        "trusts.shown",
+        "pinned.body",
+        "tallies.hash",
+        "model_events.report",
+        "trained_with.comment_id",
+        "idempotency.key",
+        "messages.event",
+        "callbacks.post_id",
+    ] {
+        assert!(tables.contains(column), "{column} is not tried: {tables:?}");
+    }
     forget(&store, &ids).await;
-    assert_eq!(in_rows(&path, &needles), Vec::<String>::new());
+    let left: BTreeSet<String> = in_rows(&path, &needles).into_iter().collect();
+    assert_eq!(left, BTreeSet::new());
     let zeroed = store.rewrite(false).await.unwrap();
     assert!(zeroed.log && !zeroed.whole);
     println!(

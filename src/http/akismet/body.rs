@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::web::Bytes;
+use encoding_rs::Encoding;
 use futures_util::stream;
 
 use super::answer::Failure;
@@ -19,10 +20,20 @@ pub async fn form(request: &HttpRequest, payload: Payload, limit: usize) -> Resu
     }
     let content_type = request.headers().get(header::CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
+    let charset = content_type.and_then(charset);
     match content_type.map(multer::parse_boundary) {
         Some(Ok(boundary)) => multipart(bytes, boundary).await,
-        _ => Ok(Pairs::of_form(&bytes)),
+        _ => Ok(Pairs::of_form(&bytes, charset)),
     }
+}
+
+/// WordPress names the blog's charset here.
+fn charset(content_type: &str) -> Option<&'static Encoding> {
+    let label = content_type.split(';').find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then_some(value)
+    })?;
+    Encoding::for_label(label.trim().trim_matches('"').as_bytes())
 }
 
 async fn multipart(bytes: Bytes, boundary: String) -> Result<Pairs, Failure> {

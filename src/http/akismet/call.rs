@@ -70,7 +70,10 @@ pub async fn call(
         }
         Failure::Broken(problem) if is_check => {
             let reason = problem.code.as_str();
-            let mut answer = check::unavailable(&door, HoldAnswer::Ask, id, reason);
+            let mut answer = match problem.code.status() {
+                ..500 => check::unreadable(id, reason),
+                _ => check::unavailable(&door, HoldAnswer::Ask, id, reason),
+            };
             if problem.close {
                 answer.head_mut().set_connection_type(ConnectionType::Close);
             }
@@ -88,7 +91,7 @@ async fn answer(
     id: CommentId,
 ) -> Result<HttpResponse, Failure> {
     let form = match *request.method() {
-        Method::GET | Method::HEAD => Pairs::of_form(request.query_string().as_bytes()),
+        Method::GET | Method::HEAD => Pairs::of_form(request.query_string().as_bytes(), None),
         _ => body::form(request, payload, door.akismet.body_bytes).await?,
     };
     let asked = Asked {

@@ -11,7 +11,7 @@ use actix_web::web::Data;
 use super::answer::{Failure, builder, with_guid};
 use super::call::Asked;
 use super::fields::Submission;
-use crate::domain::{CommentId, HoldAnswer, Judgement, Label, LogOdds, Site, Source, Verdict};
+use crate::domain::{CommentId, HoldAnswer, Judgement, Label, Site, Source, Verdict};
 use crate::http::door::Door;
 use crate::secret::ClearKey;
 use crate::service::{AkismetCallback, CheckRequest, Service, ServiceError, ThroughAkismet, told};
@@ -25,9 +25,7 @@ const REASON: HeaderName = HeaderName::from_static("x-hamgate-reason");
 /// WordPress publishes by itself after twice this time: two months, in which
 /// every moderator had a fair chance.
 const SECOND_LOOK: Duration = Duration::from_hours(30 * 24);
-/// What is thrown away unseen has to clear the reject threshold by this much
-/// more: twenty thousand to one beyond what is rejected.
-const DISCARD_MARGIN: f64 = 10.0;
+const NOT_JUDGED: &str = "hamgate could not judge it";
 /// Reasons that the header names, and its length in bytes.
 const REASONS: usize = 3;
 const REASON_BYTES: usize = 300;
@@ -124,10 +122,7 @@ fn answer_of(asked: &Asked<'_>, site: &Site, id: CommentId, judgement: &Judgemen
         Verdict::Hold => held(answer, hold),
         Verdict::Reject => {
             let policy = asked.door.service.filter().policy_for(&site.settings);
-            let beyond_doubt = policy
-                .reject_above
-                .is_some_and(|limit| judgement.log_odds >= limit + LogOdds(DISCARD_MARGIN));
-            match site.settings.discard && beyond_doubt {
+            match site.settings.discard && policy.is_beyond_doubt(judgement.log_odds) {
                 true => with(answer, PRO_TIP, "discard"),
                 false => answer,
             }
@@ -142,14 +137,22 @@ pub fn unavailable(
     id: CommentId,
     reason: &str,
 ) -> HttpResponse {
-    let reason = format!("hamgate could not judge it: {reason}");
     match door.akismet.when_unavailable {
-        None => {
-            let said = told(Verdict::Hold, hold);
-            held(answer(id, said, Verdict::Hold.as_str(), &reason), hold)
-        }
-        Some(said) => answer(id, said, "none", &reason),
+        None => not_judged(hold, id, reason),
+        Some(said) => answer(id, said, "none", &format!("{NOT_JUDGED}: {reason}")),
     }
+}
+
+/// A hold for what could not be read. The sender can bring that about, by a
+/// comment that is too long, so it is never what the owner chose for bad days.
+pub fn unreadable(id: CommentId, reason: &str) -> HttpResponse {
+    not_judged(HoldAnswer::Ask, id, reason)
+}
+
+fn not_judged(hold: HoldAnswer, id: CommentId, reason: &str) -> HttpResponse {
+    let reason = format!("{NOT_JUDGED}: {reason}");
+    let said = told(Verdict::Hold, hold);
+    held(answer(id, said, Verdict::Hold.as_str(), &reason), hold)
 }
 
 fn answer(id: CommentId, said: Label, verdict: &str, reason: &str) -> HttpResponse {

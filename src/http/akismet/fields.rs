@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     fn submission(form: &str) -> Submission {
-        Submission::of(&Pairs::of_form(form.as_bytes()))
+        Submission::of(&Pairs::of_form(form.as_bytes(), None))
     }
 
     #[test]

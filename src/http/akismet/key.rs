@@ -9,7 +9,7 @@ use super::pairs::Pairs;
 /// The key as it was sent: the form's `api_key`, then `key`, the query's, the
 /// path's, the first label of the host.
 pub fn of(request: &HttpRequest, form: &Pairs) -> Option<String> {
-    let query = Pairs::of_form(request.query_string().as_bytes());
+    let query = Pairs::of_form(request.query_string().as_bytes(), None);
     let of_pairs = |pairs: &Pairs| {
         let named = pairs.get("api_key").or_else(|| pairs.get("key"));
         named.map(str::to_owned)

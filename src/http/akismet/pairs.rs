@@ -1,6 +1,8 @@
 //! A form as pairs of names and values. Real clients repeat names, send names
 //! without `=`, and arrays in three ways, so no struct is read from it.
 
+use encoding_rs::{Encoding, UTF_8};
+
 /// Fields that are read: WordPress sends some hundred, and two million bytes of
 /// `&a` would be a million.
 pub const MOST: usize = 5_000;
@@ -14,14 +16,16 @@ impl Pairs {
         Self(pairs)
     }
 
-    /// Reads `application/x-www-form-urlencoded`; what is no UTF-8 is read as
-    /// `charset` says, or replaced.
-    pub fn of_form(body: &[u8]) -> Self {
+    /// Reads `application/x-www-form-urlencoded`. What is no UTF-8 is read as the
+    /// form's own `blog_charset` or `charset` says, else in `charset`, else replaced.
+    pub fn of_form(body: &[u8], charset: Option<&'static Encoding>) -> Self {
         let charset = url::form_urlencoded::parse(body)
+            .take(MOST)
             .filter(|(name, _)| name == "blog_charset" || name == "charset")
             .last()
-            .and_then(|(_, charset)| encoding_rs::Encoding::for_label(charset.as_bytes()))
-            .unwrap_or(encoding_rs::UTF_8);
+            .and_then(|(_, charset)| Encoding::for_label(charset.as_bytes()))
+            .or(charset)
+            .unwrap_or(UTF_8);
         let text = |bytes: &[u8]| -> String {
             let spaced: Vec<u8> = bytes
                 .iter()
@@ -86,6 +90,7 @@ mod tests {
         let pairs = Pairs::of_form(
             b"bare&empty=&a=1&a=2&url=http://x.example/?q&tags%5B0%5D=x&tags[]=y&tags=z&t=a+b%2Bc&\
               is_test=False&on=True",
+            None,
         );
         assert_eq!(pairs.get("bare"), None);
         assert_eq!(pairs.raw("bare"), Some(""));
@@ -98,9 +103,11 @@ mod tests {
 
     #[test]
     fn other_charsets_are_read_and_broken_text_is_replaced() {
-        let latin = Pairs::of_form(b"blog_charset=ISO-8859-1&comment_content=caf%E9+\xe9");
+        let latin = Pairs::of_form(b"blog_charset=ISO-8859-1&comment_content=caf%E9+\xe9", None);
         assert_eq!(latin.get("comment_content"), Some("café é"));
-        let broken = Pairs::of_form(b"comment_content=caf%E9%");
+        let named = Pairs::of_form(b"comment_content=caf%E9", Encoding::for_label(b"latin1"));
+        assert_eq!(named.get("comment_content"), Some("caf\u{e9}"));
+        let broken = Pairs::of_form(b"comment_content=caf%E9%", None);
         assert_eq!(broken.get("comment_content"), Some("caf\u{FFFD}%"));
     }
 }

@@ -31,6 +31,7 @@ struct AccountTemplate {
     sessions: Vec<SessionRow>,
     wrong: Option<String>,
     was_changed: bool,
+    has_second_factor: bool,
 }
 
 struct SessionRow {
@@ -83,6 +84,7 @@ async fn shown_to(
             .collect(),
         wrong,
         was_changed,
+        has_second_factor: who.has_second_factor(),
     };
     Ok(answer(status, &shown))
 }

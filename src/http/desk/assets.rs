@@ -19,8 +19,14 @@ pub struct Asset {
     body: &'static str,
 }
 
-pub static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::of("style", "css", "text/css", include_str!("style.css")));
+/// One file a line: the frame's, and each area's.
+const STYLES: &str = concat!(
+    include_str!("style.css"),
+    include_str!("acting/acting.css"),
+    include_str!("admin/admin.css"),
+);
+
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| Asset::of("style", "css", "text/css", STYLES));
 pub static SCRIPT: LazyLock<Asset> =
     LazyLock::new(|| Asset::of("desk", "js", "text/javascript", include_str!("desk.js")));
 pub static ICON: LazyLock<Asset> =

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::acting::Extra;
 use super::marks::{Mark, Piece, mark};
 use super::{phrases, reasons, shown};
 use crate::domain::{Decision, Evidence, SpanField};
@@ -49,6 +50,9 @@ pub struct Card {
     pub earlier: Vec<Decided>,
     /// The card that comes after it on the page.
     pub then: Option<String>,
+    /// Whether it can be chosen with others.
+    pub is_choosable: bool,
+    pub extra: Extra,
 }
 
 /// A reason in plain words.
@@ -141,6 +145,8 @@ impl Card {
                 .map(|decision| Decided::of(l, decision, now))
                 .collect(),
             then: None,
+            is_choosable: false,
+            extra: Extra::default(),
         }
     }
 }
@@ -163,13 +169,15 @@ impl Decided {
     }
 }
 
-fn given(text: Option<&str>) -> Option<String> {
+/// A field that is filled in, made fit to be shown.
+pub fn given(text: Option<&str>) -> Option<String> {
     text.map(str::trim)
         .filter(|text| !text.is_empty())
         .map(short)
 }
 
-fn short(text: &str) -> String {
+/// The start of a field in one line.
+pub fn short(text: &str) -> String {
     let start: String = text.chars().take(FIELD_CHARS).collect();
     let dots = if start.len() < text.len() { "…" } else { "" };
     shown::plain(&start) + dots
@@ -222,7 +230,7 @@ fn reason(l: Locale, piece: &Evidence) -> Reason {
 }
 
 /// What a decision is about, as a form carries it.
-fn version(seen: Seen) -> String {
+pub fn version(seen: Seen) -> String {
     let decision = seen.decision.unwrap_or_default().simple();
     format!("{}.{decision}", seen.updated_at.as_microsecond())
 }

@@ -1,4 +1,5 @@
-//! The desk's three cookies: the session, the form's, and the known device.
+//! The desk's cookies: the session, the form's, the known device, and the
+//! password that was right.
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
@@ -14,10 +15,14 @@ pub enum Cookie {
     Form,
     /// That somebody signed in from here before.
     Device,
+    /// That the password was right, until the code is too.
+    HalfWay,
 }
 
 /// A device is known for half a year.
 const DEVICE_SECONDS: u32 = 15_552_000;
+/// No longer than its value counts.
+const HALF_WAY_SECONDS: u32 = 300;
 
 impl Cookie {
     /// `__Host-` keeps other hosts of the same domain from setting it; it
@@ -30,6 +35,8 @@ impl Cookie {
             (Self::Form, false) => "hamgate-form",
             (Self::Device, true) => "__Host-hamgate-device",
             (Self::Device, false) => "hamgate-device",
+            (Self::HalfWay, true) => "__Host-hamgate-half",
+            (Self::HalfWay, false) => "hamgate-half",
         }
     }
 
@@ -52,6 +59,7 @@ impl Cookie {
         let secure = if front.is_secure() { "; Secure" } else { "" };
         let life = match self {
             Self::Device => format!("; Max-Age={DEVICE_SECONDS}"),
+            Self::HalfWay => format!("; Max-Age={HALF_WAY_SECONDS}"),
             Self::Session | Self::Form => String::new(),
         };
         format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{life}")

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::acting::audit;
 use super::answers::{heard, page, see, wants_json};
 use super::card::{self, Card, Decided};
 use super::form::Fields;
@@ -17,7 +18,7 @@ use super::phrases;
 use super::queue::said;
 use super::whereabouts::Whereabouts;
 use super::who::Visit;
-use crate::domain::{CommentId, DecisionKind, FieldError};
+use crate::domain::{CommentId, DecisionKind, FieldError, Why};
 use crate::http::comments::known_id;
 use crate::http::problem::Problem;
 use crate::service::{Moderator, NewDecision, ServiceError};
@@ -36,15 +37,15 @@ struct ChangedTemplate {
 
 /// What the script hears.
 #[derive(Serialize)]
-struct Heard {
+pub struct Heard {
     /// To be announced.
-    said: String,
+    pub said: String,
     /// The decision that can be taken back.
     #[serde(skip_serializing_if = "Option::is_none")]
-    decision: Option<Uuid>,
+    pub decision: Option<Uuid>,
     /// The comment's version from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<String>,
+    pub version: Option<String>,
 }
 
 /// `POST /desk/comments/{comment_id}/decision`
@@ -56,20 +57,13 @@ pub async fn decide(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let id = known_id(&id)?;
-    let (decision, learn) = match fields.get("do") {
-        "accept" => (DecisionKind::Accept, true),
-        "reject" => (DecisionKind::Reject, true),
-        "reject-only" => (DecisionKind::Reject, false),
-        _ => {
-            let remedy = "send accept, reject or reject-only";
-            return Err(FieldError::new("do", "is not known", remedy).into());
-        }
-    };
+    let (decision, learn, why) = choice(&fields)?;
     let seen = card::seen(fields.get("version"))
         .ok_or_else(|| FieldError::new("version", "is not known", "open the page again"))?;
     let new = NewDecision {
         decision,
         learn,
+        why,
         note: Some(fields.get("note").trim().to_owned()),
         by: who.name().to_owned(),
         seen: Some(seen),
@@ -128,8 +122,31 @@ pub async fn undo(
             },
         ));
     }
+    Ok(see(&format!("{}#c-{id}", back(&fields))))
+}
+
+/// What was chosen: what to do, whether the filter learns from it, and why not.
+pub fn choice(fields: &Fields) -> Result<(DecisionKind, bool, Option<Why>), Problem> {
+    Ok(match fields.get("do") {
+        "accept" => (DecisionKind::Accept, true, None),
+        "reject" => (DecisionKind::Reject, true, None),
+        "reject-only" => (DecisionKind::Reject, false, None),
+        "off-topic" => (DecisionKind::Reject, false, Some(Why::OffTopic)),
+        "abuse" => (DecisionKind::Reject, false, Some(Why::Abuse)),
+        _ => {
+            let remedy = "send accept, reject, reject-only, off-topic or abuse";
+            return Err(FieldError::new("do", "is not known", remedy).into());
+        }
+    })
+}
+
+/// The page that a form came from.
+fn back(fields: &Fields) -> String {
     let here = Whereabouts::read(fields.get("back"));
-    Ok(see(&format!("{}#c-{id}", here.address())))
+    match fields.get("page") {
+        "audit" => audit::address(&here.site, None),
+        _ => here.address(),
+    }
 }
 
 async fn author(visit: &Visit, who: &Moderator, id: CommentId) -> Result<Card, Problem> {
@@ -138,7 +155,7 @@ async fn author(visit: &Visit, who: &Moderator, id: CommentId) -> Result<Card, P
 }
 
 /// 412: says who did what since the page was made.
-async fn changed(
+pub async fn changed(
     visit: &Visit,
     who: &Moderator,
     id: CommentId,
@@ -167,7 +184,7 @@ async fn changed(
         said,
         note,
         comment: format!("/desk/comments/{id}"),
-        queue: Whereabouts::read(fields.get("back")).address(),
+        queue: back(fields),
     };
     Ok(page(StatusCode::PRECONDITION_FAILED, &shown))
 }

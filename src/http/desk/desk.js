@@ -6,10 +6,13 @@ const cards = document.getElementById("cards");
 const bar = document.getElementById("undo");
 const live = document.getElementById("live");
 const keys = document.getElementById("keys");
+const many = document.getElementById("many");
+const preview = document.getElementById("preview");
 
 /** The cards that are still there. */
 const all = () => [...cards.querySelectorAll(".card")];
-/** What was decided here, last one last: the card and its place. */
+/** What was done here, last one last: where it is taken back, and the card with
+    its place where one went. */
 const done = [];
 let current = null;
 
@@ -26,6 +29,7 @@ function go(card) {
 
 /** The card that has the focus, or the last that had it, or the first. */
 function here() {
+  if (!cards) return null;
   const focused = document.activeElement && document.activeElement.closest(".card");
   if (focused) return focused;
   return current && current.isConnected ? current : null;
@@ -62,7 +66,7 @@ function show(text, action, decision) {
   bar.querySelector("button").hidden = !action;
   if (action) {
     bar.action = action;
-    bar.elements.namedItem("decision").value = decision;
+    bar.elements.namedItem("decision").value = decision || "";
   }
   bar.hidden = false;
   say(text);
@@ -80,10 +84,11 @@ async function decide(form, button) {
     const before = card.nextSibling;
     card.remove();
     count(-1);
+    chosen();
     if (status === 412) {
       show(heard.said);
     } else {
-      const action = form.action.replace(/decision$/, "undo");
+      const action = form.action.replace(/(decision|audit)$/, "undo");
       done.push({ card, before, action, decision: heard.decision, said: heard.said });
       show(heard.said, action, heard.decision);
     }
@@ -102,20 +107,23 @@ async function decide(form, button) {
 
 async function undo() {
   const last = done[done.length - 1];
-  // What a page before this one decided is undone by a page.
-  if (!last) return bar.hidden ? undefined : bar.submit();
+  // What a page before this one did is undone by a page.
+  if (!last) return bar.hidden || !bar.hasAttribute("action") ? undefined : bar.submit();
   try {
     const [status, heard] = await send(bar);
     done.pop();
-    if (status !== 412) {
+    if (status !== 412 && last.card) {
       const parent = last.before && last.before.parentNode === cards ? last.before : null;
       cards.insertBefore(last.card, parent);
       last.card.querySelector("[name=version]").value = heard.version;
+      const box = boxOf(last.card);
+      if (box) box.value = last.card.id.slice(2) + "." + heard.version;
       count(1);
       go(last.card);
     }
     const earlier = done[done.length - 1];
     show(heard.said, earlier && earlier.action, earlier && earlier.decision);
+    chosen();
   } catch (error) {
     show(bar.dataset.notUndone.replace("{why}", error.message));
   }
@@ -135,38 +143,134 @@ function skip(card) {
   else say(bar.dataset.last);
 }
 
+/** Opens a part of the card, or the page, and goes to its first button. */
+function unfold(place, selector) {
+  const part = place && place.querySelector(selector);
+  if (!part) return;
+  part.open = !part.open;
+  const button = part.open && part.querySelector("button, textarea");
+  (button || part.querySelector("summary")).focus();
+}
+
+/** Many at once: the box of a card, and how many are ticked. */
+const boxOf = (card) => card && card.querySelector("[name=item][form]");
+
+function chosen() {
+  if (!many) return 0;
+  const boxes = all().map(boxOf).filter(Boolean);
+  const ticked = boxes.filter((box) => box.checked).length;
+  const whole = many.elements.namedItem("all");
+  whole.checked = boxes.length > 0 && ticked === boxes.length;
+  whole.indeterminate = ticked > 0 && ticked < boxes.length;
+  const text = many.dataset.chosen.replace("{n}", String(ticked));
+  const place = document.getElementById("chosen");
+  place.hidden = ticked === 0;
+  if (place.textContent !== text) place.textContent = text;
+  many.toggleAttribute("data-any", ticked > 0);
+  return ticked;
+}
+
+function choose(card) {
+  const box = boxOf(card);
+  if (!box) return;
+  box.checked = !box.checked;
+  chosen();
+}
+
+function chooseAll(tick) {
+  for (const box of all().map(boxOf)) if (box) box.checked = tick;
+  chosen();
+}
+
+function pressMany(value) {
+  if (!many) return;
+  if (chosen() === 0) return say(many.dataset.none);
+  many.querySelector(`button[value="${value}"]`).click();
+}
+
+async function trust(form, button) {
+  try {
+    const [, heard] = await send(form, button);
+    done.push({ action: heard.undo, said: heard.said });
+    show(heard.said, heard.undo);
+    const card = form.closest(".card");
+    form.closest("details").open = false;
+    go(card);
+  } catch (error) {
+    show(bar.dataset.notWritten.replace("{why}", error.message));
+  }
+}
+
+/** Single keys can be switched off, for who speaks to the machine. */
+const keysAreOff = () => {
+  try {
+    return localStorage.getItem("hamgate-keys") === "off";
+  } catch {
+    return false;
+  }
+};
+
+/** The buttons of a part that is open have keys of their own. */
+function pressInside(event) {
+  const part = event.target.closest("details[open], #preview");
+  if (!part) return false;
+  if (event.key === "Escape" && part.matches("details")) {
+    part.open = false;
+    go(part.closest(".card"));
+    return true;
+  }
+  const button = part.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (button) button.click();
+  return Boolean(button);
+}
+
+/** What the keys do on a page of cards. */
+const onCards = {
+  j: () => step(1),
+  k: () => step(-1),
+  a: (card) => press(card, "accept"),
+  s: (card) => press(card, "reject"),
+  d: (card) => unfold(card, "details.kinds"),
+  u: (card) => card && skip(card),
+  z: undo,
+  x: choose,
+  X: () => many && chooseAll(!many.elements.namedItem("all").checked),
+  A: () => pressMany("accept"),
+  S: () => pressMany("reject"),
+  D: () => pressMany("reject-only"),
+  e: (card) => {
+    const more = card && card.querySelector("details.more");
+    if (more) more.open = !more.open;
+  },
+  n: (card) => {
+    const link = card && card.querySelector(".together");
+    if (link) link.click();
+  },
+  b: (card) => unfold(card, "details.trusting"),
+  q: (card) => unfold(card, "details.note"),
+  "?": () => keys.showModal(),
+};
+
+/** The same before many are decided. */
+const onPreview = {
+  d: () => unfold(preview, "details.kinds"),
+  Escape: () => document.getElementById("cancel").click(),
+};
+
 function onKey(event) {
   // The browser's own keys, and what is typed into a field, are left alone.
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) {
-    if (event.key === "Escape") event.target.blur();
+  const field = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (field) {
+    if (event.key === "Escape") field.blur();
     return;
   }
-  if (keys.open) return;
-  const card = here();
-  const what = {
-    j: () => step(1),
-    k: () => step(-1),
-    a: () => press(card, "accept"),
-    s: () => press(card, "reject"),
-    d: () => press(card, "reject-only"),
-    u: () => card && skip(card),
-    z: undo,
-    x: () => {
-      const more = card && card.querySelector("details.more");
-      if (more) more.open = !more.open;
-    },
-    q: () => {
-      const note = card && card.querySelector("details.note");
-      if (!note) return;
-      note.open = true;
-      note.querySelector("textarea").focus();
-    },
-    "?": () => keys.showModal(),
-  }[event.key];
+  if (keysAreOff() || (keys && keys.open)) return;
+  if (pressInside(event)) return event.preventDefault();
+  const what = (preview ? onPreview : onCards)[event.key];
   if (!what) return;
   event.preventDefault();
-  what();
+  what(here());
 }
 
 // Times are said in UTC until the reader's own zone is known.
@@ -182,10 +286,22 @@ for (const time of document.querySelectorAll("time[datetime]")) {
 
 if (cards && bar) {
   cards.addEventListener("submit", (event) => {
-    if (!event.target.matches(".decide")) return;
+    const act = event.target.matches(".decide") ? decide : event.target.closest(".trusting") && trust;
+    if (!act) return;
     event.preventDefault();
-    decide(event.target, event.submitter);
+    act(event.target, event.submitter);
   });
+  cards.addEventListener("change", (event) => {
+    if (event.target === boxOf(event.target.closest(".card"))) chosen();
+  });
+  if (many) {
+    many.dataset.script = "yes";
+    many.elements.namedItem("all").addEventListener("change", (event) => {
+      chooseAll(event.target.checked);
+    });
+    // Boxes that the browser kept ticked.
+    chosen();
+  }
   cards.addEventListener("click", (event) => {
     const link = event.target.closest(".skip-card");
     if (!link) return;
@@ -204,10 +320,21 @@ if (cards && bar) {
   button.hidden = false;
   button.addEventListener("click", () => keys.showModal());
   document.addEventListener("keydown", onKey);
+  const keySwitch = document.getElementById("keys-switch");
+  const names = [keySwitch.textContent, keySwitch.dataset.on];
+  const name = () => (keySwitch.textContent = names[keysAreOff() ? 1 : 0]);
+  keySwitch.addEventListener("click", () => {
+    if (keysAreOff()) localStorage.removeItem("hamgate-keys");
+    else localStorage.setItem("hamgate-keys", "off");
+    name();
+  });
+  name();
   // What was done before this page was loaded is announced, and the card that
   // it leads to gets the focus that a link's target does not.
   const text = bar.querySelector("#said").textContent;
   if (text) say(text);
   const target = location.hash.startsWith("#c-") && document.getElementById(location.hash.slice(1));
   if (target) go(target);
+} else if (preview) {
+  document.addEventListener("keydown", onKey);
 }

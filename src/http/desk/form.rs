@@ -27,6 +27,12 @@ impl Fields {
         let field = self.0.iter().find(|(key, _)| key == name);
         field.map_or("", |(_, value)| value)
     }
+
+    /// Every field of that name.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+        let fields = self.0.iter().filter(move |(key, _)| key == name);
+        fields.map(|(_, value)| value.as_str())
+    }
 }
 
 impl FromRequest for Fields {

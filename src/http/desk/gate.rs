@@ -23,6 +23,8 @@ use crate::service::ServiceError;
 
 /// A note of 4,000 bytes, percent-encoded, and what stands beside it.
 const FORM_BYTES: usize = 16 * 1024;
+/// Five hundred comments with their versions.
+const BULK_BYTES: usize = 64 * 1024;
 const FORM_TYPES: &[&str] = &["application/x-www-form-urlencoded"];
 
 /// See the module.
@@ -58,7 +60,9 @@ pub async fn gate(
     if !reads {
         body::check_type(request.request(), FORM_TYPES)?;
         let payload = request.take_payload();
-        let bytes = body::read(request.request(), payload, FORM_BYTES).await?;
+        let is_bulk = viewer.is_some() && request.path().starts_with("/desk/bulk");
+        let bound = if is_bulk { BULK_BYTES } else { FORM_BYTES };
+        let bytes = body::read(request.request(), payload, bound).await?;
         let fields = Fields::read(&bytes);
         if !door.sign_in.is_form_token(&cookie, fields.get(TOKEN)) {
             return Err(refused(ErrorCode::CrossSite).into());

@@ -3,7 +3,9 @@
 //! door: its limits, its log, its list of routes.
 
 mod account;
+mod acting;
 mod address;
+mod admin;
 mod answers;
 mod assets;
 mod card;
@@ -14,11 +16,12 @@ mod gate;
 mod language;
 mod marks;
 mod page;
-mod people;
 mod phrases;
 mod queue;
 mod reasons;
 mod routes;
+mod second_factor;
+mod second_step;
 mod shown;
 mod sign_in;
 mod whereabouts;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::shown;
-use crate::domain::{Decision, DecisionKind, Role, Source, Verdict};
+use crate::domain::{Decision, DecisionKind, Role, Source, Verdict, Why};
 use crate::http::locale::{Locale, Value};
 use crate::store::AuthorRecord;
 
@@ -66,7 +66,11 @@ pub fn done_word(decision: &Decision) -> &'static str {
     match (decision.decision, decision.learn) {
         (DecisionKind::Accept, _) => "accept",
         (DecisionKind::Reject, true) => "reject",
-        (DecisionKind::Reject, false) => "reject-only",
+        (DecisionKind::Reject, false) => match decision.why {
+            Some(Why::OffTopic) => "reject-off-topic",
+            Some(Why::Abuse) => "reject-abuse",
+            None => "reject-only",
+        },
     }
 }
 

@@ -1,11 +1,12 @@
 //! The queue, and one comment by itself.
 
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use jiff::Timestamp;
 
+use super::acting::{audit, bulk_done, surround, trust_done};
 use super::answers::page as answer;
 use super::card::Card;
 use super::marks::Piece;
@@ -15,6 +16,7 @@ use super::who::Visit;
 use super::{phrases, shown};
 use crate::domain::Site;
 use crate::http::comments::known_id;
+use crate::http::door::Door;
 use crate::http::locale::{Locale, isolated};
 use crate::http::problem::Problem;
 use crate::service::{QueueQuery, View, Viewer};
@@ -44,22 +46,32 @@ struct QueueTemplate {
     first: Option<String>,
     next: Option<String>,
     done: Option<Done>,
+    may_undo: bool,
+    undo_page: Option<&'static str>,
+    /// The site's name as forms send it.
+    site_name: String,
+    /// Cards that can be chosen together.
+    choosable: usize,
+    /// Where the site's audit is.
+    audit: String,
 }
 
 /// Something to choose, by a link.
-struct Choice {
-    name: String,
-    address: String,
-    is_chosen: bool,
+pub struct Choice {
+    pub name: String,
+    pub address: String,
+    pub is_chosen: bool,
     /// How many comments wait behind it.
-    waiting: Option<u64>,
+    pub waiting: Option<u64>,
 }
 
-/// A decision that can be taken back at once.
-struct Done {
-    said: String,
-    id: String,
-    decision: String,
+/// What was just done, and can be taken back at once.
+pub struct Done {
+    pub said: String,
+    /// Where; `None` if it was taken back.
+    pub action: Option<String>,
+    /// What the form there has to name; empty where the address says it.
+    pub decision: String,
 }
 
 #[derive(Template)]
@@ -77,6 +89,7 @@ struct CommentTemplate {
 pub async fn page(
     visit: Visit,
     who: Viewer,
+    door: Data<Door>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let l = visit.l;
@@ -101,7 +114,7 @@ pub async fn page(
         .as_ref()
         .map_or_else(String::new, |site| site.name.clone());
     let (cards, next) = match &site {
-        Some(site) => cards(l, &who, site, &here).await?,
+        Some(site) => cards(l, &door, &who, site, &here).await?,
         None => (Vec::new(), None),
     };
     let at = |change: &dyn Fn(&mut Whereabouts)| {
@@ -110,6 +123,7 @@ pub async fn page(
         change(&mut there);
         there.address()
     };
+    let done = done(l, &who, &request).await;
     let heading = l.say(&format!("queue-heading-{}", here.view_word()));
     let shown = QueueTemplate {
         sites: sites
@@ -149,7 +163,12 @@ pub async fn page(
         back: here.query(),
         first: here.after.is_some().then(|| at(&|_| ())),
         next: next.map(|next| at(&|there| there.after = Some(next))),
-        done: done(l, &who, &request).await,
+        may_undo: done.as_ref().is_some_and(|done| done.action.is_some()),
+        done,
+        undo_page: None,
+        audit: audit::address(&here.site, None),
+        site_name: here.site.clone(),
+        choosable: cards.iter().filter(|card| card.is_choosable).count(),
         frame: Frame::of(&visit, heading),
         site: shown::plain(&here.site),
         cards,
@@ -159,6 +178,7 @@ pub async fn page(
 
 async fn cards(
     l: Locale,
+    door: &Door,
     who: &Viewer,
     site: &Site,
     here: &Whereabouts,
@@ -180,11 +200,21 @@ async fn cards(
     for (card, then) in cards.iter_mut().zip(ids) {
         card.then = Some(then);
     }
+    for card in &mut cards {
+        card.is_choosable = who.may_decide().is_some() && card.decided.is_none();
+    }
+    surround(l, door, who, site, &page.comments, &mut cards, false).await?;
     Ok((cards, page.next))
 }
 
 /// What was just done, if it still is.
 async fn done(l: Locale, who: &Viewer, request: &HttpRequest) -> Option<Done> {
+    if let Some(done) = bulk_done(l, who, request).await {
+        return Some(done);
+    }
+    if let Some(done) = trust_done(l, who, request).await {
+        return Some(done);
+    }
     let query = request.query_string().as_bytes();
     let (_, id) = url::form_urlencoded::parse(query).find(|(name, _)| name == "done")?;
     let found = who.comment(known_id(&id).ok()?).await.ok()?;
@@ -196,7 +226,7 @@ async fn done(l: Locale, who: &Viewer, request: &HttpRequest) -> Option<Done> {
             &format!("said-{}", phrases::done_word(&decision)),
             &card.author_plain,
         ),
-        id: card.id,
+        action: Some(format!("/desk/comments/{}/undo", card.id)),
         decision: decision.id.to_string(),
     })
 }
@@ -207,9 +237,27 @@ pub fn said(l: Locale, key: &str, author: &str) -> String {
 }
 
 /// `GET /desk/comments/{comment_id}`
-pub async fn comment(visit: Visit, who: Viewer, id: Path<String>) -> Result<HttpResponse, Problem> {
+pub async fn comment(
+    visit: Visit,
+    who: Viewer,
+    door: Data<Door>,
+    id: Path<String>,
+) -> Result<HttpResponse, Problem> {
     let found = who.comment(known_id(&id)?).await?;
+    let reviewed = std::slice::from_ref(&found.reviewed);
     let card = Card::of(visit.l, &found.reviewed, usize::MAX, Timestamp::now());
+    let mut cards = [card];
+    surround(
+        visit.l,
+        &door,
+        &who,
+        &found.site,
+        reviewed,
+        &mut cards,
+        true,
+    )
+    .await?;
+    let [card] = cards;
     let here = Whereabouts {
         site: found.site.name.clone(),
         ..Whereabouts::default()

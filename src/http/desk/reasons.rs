@@ -27,6 +27,16 @@ pub fn worded(l: Locale, piece: &Evidence, detail: String) -> String {
         (Source::Author, "url") => with("reason-url", "host", last_word(&detail)),
         (Source::Author, "name") => l.say("reason-name"),
         (_, "pasted") => l.say("reason-pasted"),
+        (
+            Source::History,
+            "trusted_author" | "trusted_elsewhere" | "trusted_links" | "blocked_author",
+        ) => l.say(&format!("reason-{}", kebab(&piece.reason))),
+        (Source::History, "blocked_domain") => match detail.rsplit_once("block ") {
+            Some((_, domain)) if domain.contains('.') => {
+                with("reason-blocked-site", "site", domain)
+            }
+            _ => l.say("reason-blocked-domain"),
+        },
         (Source::History | Source::Campaign, reason) => known(l, reason, detail),
         (Source::Site, "trust") => l.count("reason-trust", number(&detail)),
         (Source::Site, "own_words") => match detail.split_once(": ") {

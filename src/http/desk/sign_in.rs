@@ -10,6 +10,7 @@ use super::answers::{page as answer, see};
 use super::cookies::Cookie;
 use super::form::Fields;
 use super::page::Frame;
+use super::second_step::entered;
 use super::shown;
 use super::who::Visit;
 use crate::http::door::Door;
@@ -66,7 +67,7 @@ pub async fn enter(
     };
     let name = typed.name.clone();
     match door.sign_in.sign_in(typed, &guest(&door, &request)).await {
-        Ok(signed_in) => Ok(with_cookies(&door, see(&next), &signed_in)),
+        Ok(done) => Ok(entered(&door, &next, done)),
         Err(error) => {
             let (status, wrong) = told(visit.l, &error)?;
             let mut answer = form(&visit, status, &next, &name, Some(wrong));
@@ -104,7 +105,7 @@ pub async fn set_password(
     let password = fields.get("password").to_owned();
     let guest = guest(&door, &request);
     match door.sign_in.welcome(&token, password, &guest).await {
-        Ok(signed_in) => Ok(with_cookies(&door, see("/desk"), &signed_in)),
+        Ok(done) => Ok(entered(&door, "/desk", done)),
         Err(error @ SignInError::DeadLink) => dead_or(&visit, error),
         Err(error) => {
             let (status, wrong) = told(visit.l, &error)?;
@@ -172,6 +173,8 @@ pub fn told(l: Locale, error: &SignInError) -> Result<(StatusCode, String), Prob
                 &[("wait", seconds(l, wait.as_secs() + 1).into())],
             ),
         ),
+        SignInError::WrongCode => (of(ErrorCode::InvalidField), l.say("second-step-wrong")),
+        SignInError::TooLate => (of(ErrorCode::InvalidField), l.say("second-step-too-late")),
         SignInError::Busy => (of(ErrorCode::Busy), l.say("sign-in-busy")),
         SignInError::DeadLink => (of(ErrorCode::NoSuchRoute), l.say("dead-link-title")),
         SignInError::Service(ServiceError::Field(error)) => (

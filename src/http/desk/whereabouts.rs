@@ -72,6 +72,7 @@ impl Whereabouts {
         if let Some(Place {
             comment_id,
             log_odds,
+            ..
         }) = self.after
         {
             query.append_pair("after", &format!("{comment_id}_{log_odds}"));
@@ -96,6 +97,7 @@ fn place(text: &str) -> Option<Place> {
     let (id, log_odds) = text.split_once('_')?;
     Some(Place {
         comment_id: CommentId(Uuid::try_parse(id).ok()?),
+        lesson: 0.0,
         log_odds: log_odds
             .parse()
             .ok()
@@ -118,6 +120,7 @@ mod tests {
                     after: Some(Place {
                         comment_id: CommentId(Uuid::from_u128(7)),
                         log_odds: -2.123_456_789_012_345,
+                        lesson: 0.0,
                     }),
                 };
                 assert_eq!(Whereabouts::read(&here.query()), here);

@@ -47,7 +47,13 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         [
             "frame"
             "account"
+            "second-factor"
+            "admin"
+            "sites"
+            "rule-page"
+            "lists"
             "queue"
+            "acting"
             "phrases"
             "reasons"
             "rules"

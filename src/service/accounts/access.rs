@@ -27,7 +27,7 @@ struct Signed {
 #[derive(Clone)]
 pub struct Moderator(Viewer);
 
-/// Somebody who may also see who moderates.
+/// Somebody who may also set everything up; see `administering.rs`.
 #[derive(Clone)]
 pub struct Admin(Moderator);
 
@@ -49,6 +49,10 @@ impl Viewer {
 
     pub(super) fn moderator(&self) -> &domain::Moderator {
         &self.0.moderator
+    }
+
+    pub(super) fn installation(&self) -> &Installation {
+        &self.0.installation
     }
 
     pub fn name(&self) -> &str {
@@ -129,7 +133,7 @@ impl Viewer {
         Ok(FoundComment { site, reviewed })
     }
 
-    async fn site_of(&self, id: CommentId) -> Result<Site, ServiceError> {
+    pub(super) async fn site_of(&self, id: CommentId) -> Result<Site, ServiceError> {
         let ids: Vec<_> = self.0.sites.iter().map(|site| site.id).collect();
         let found = self.0.installation.store.site_of(&ids, id).await?;
         let site = self.0.sites.iter().find(|site| Some(site.id) == found);

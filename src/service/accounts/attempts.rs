@@ -22,6 +22,11 @@ pub(super) enum Bucket {
     Account(String),
     /// One network, whatever the account.
     Network(String),
+    /// Codes of an account's second factor, for who knows the password. Only a
+    /// right code is forgiven, or signing in halfway would forgive them all.
+    Code(String),
+    /// The same from a device that was signed in to this account before.
+    CodeOfDevice(String),
 }
 
 impl Bucket {
@@ -29,6 +34,8 @@ impl Bucket {
     fn limits(&self) -> (u32, Duration) {
         match self {
             Self::Device(_) | Self::Pair(..) => (2, Duration::from_secs(15 * 60)),
+            // Some 100 guesses a day at most, each with a chance of 3 in 10^6.
+            Self::Code(_) | Self::CodeOfDevice(_) => (4, Duration::from_secs(15 * 60)),
             // 20 and then 80 an hour: at most 100 guesses in any hour, wherever
             // they come from, and a stranger's device still gets its turn.
             Self::Account(_) => (20, Duration::from_secs(45)),
@@ -97,7 +104,10 @@ impl Attempts {
         let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for bucket in buckets {
             match bucket {
-                Bucket::Device(_) | Bucket::Pair(..) => {
+                Bucket::Device(_)
+                | Bucket::Pair(..)
+                | Bucket::Code(_)
+                | Bucket::CodeOfDevice(_) => {
                     counts.remove(bucket);
                 }
                 Bucket::Account(_) | Bucket::Network(_) => {

@@ -1,13 +1,13 @@
-//! Accounts as the terminal makes and ends them.
+//! Accounts as admins make and end them.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
 use super::passwords;
-use crate::domain::{FieldError, Moderator, Role};
+use crate::domain::{FieldError, Moderator, ModeratorId, Role, SiteId};
 use crate::secret::ClearToken;
 use crate::service::{Installation, ServiceError};
-use crate::store::{NewLink, NewModerator};
+use crate::store::{NewLink, NewModerator, StoreError};
 
 /// How long a one-time link waits to be used.
 const LINK_LIFE: SignedDuration = SignedDuration::from_hours(24);
@@ -28,12 +28,16 @@ pub struct NewAccount {
 /// An account as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AccountView {
+    #[serde(skip)]
+    pub id: ModeratorId,
     pub name: String,
     pub role: Role,
     /// Names of the sites; `None` for an admin, who sees all.
     pub sites: Option<Vec<String>>,
     /// Whether the one-time link was used.
     pub has_password: bool,
+    /// Whether a code is asked for beside the password.
+    pub has_second_factor: bool,
     pub created_at: Timestamp,
     pub last_sign_in: Option<Timestamp>,
 }
@@ -67,31 +71,68 @@ impl Installation {
     }
 
     async fn made(&self, new: NewAccount) -> Result<Moderator, ServiceError> {
-        let name = account_name(&new.name)?;
-        let mut sites = Vec::new();
-        for site in &new.sites {
-            sites.push(
-                self.store
-                    .site_by_name(site)
-                    .await
-                    .map_err(|error| match error {
-                        crate::store::StoreError::NotFound => ServiceError::Field(FieldError::new(
-                            "site",
-                            format!("`{site}` is not known"),
-                            "name one that `hamgate sites list` shows",
-                        )),
-                        other => other.into(),
-                    })?
-                    .id,
-            );
-        }
         let new = NewModerator {
-            name,
+            name: account_name(&new.name)?,
             role: new.role,
-            sites,
+            sites: self.sites_named(&new.sites).await?,
             at: Timestamp::now(),
         };
         Ok(self.store.add_moderator(new).await?)
+    }
+
+    async fn sites_named(&self, names: &[String]) -> Result<Vec<SiteId>, ServiceError> {
+        let mut sites = Vec::with_capacity(names.len());
+        for name in names {
+            let found = self.store.site_by_name(name).await;
+            let site = found.map_err(|error| match error {
+                StoreError::NotFound => ServiceError::Field(FieldError::new(
+                    "site",
+                    format!("`{name}` is not known"),
+                    "name one that `hamgate sites list` shows",
+                )),
+                other => other.into(),
+            })?;
+            sites.push(site.id);
+        }
+        Ok(sites)
+    }
+
+    /// Says what somebody may do, and on which sites; what is `None` stays. It
+    /// holds from their next page on.
+    ///
+    /// # Errors
+    /// There is no such account, a site is not known, or the store is
+    /// unavailable.
+    pub async fn change_rights(
+        &self,
+        name: &str,
+        role: Option<Role>,
+        sites: Option<&[String]>,
+    ) -> Result<Role, ServiceError> {
+        let moderator = self.store.credentials(name.trim()).await?.moderator;
+        let sites = match sites {
+            Some(names) => self.sites_named(names).await?,
+            None => moderator.sites,
+        };
+        let role = role.unwrap_or(moderator.role);
+        self.store.change_rights(moderator.id, role, sites).await?;
+        tracing::info!(
+            moderator = moderator.id.0,
+            role = role.as_str(),
+            "changed rights"
+        );
+        Ok(role)
+    }
+
+    /// Takes somebody's second factor away: from now on the password is enough.
+    ///
+    /// # Errors
+    /// There is no such account, it has none, or the store is unavailable.
+    pub async fn drop_second_factor(&self, name: &str) -> Result<(), ServiceError> {
+        let moderator = self.store.credentials(name.trim()).await?.moderator;
+        self.store.end_second_factor(moderator.id).await?;
+        tracing::info!(moderator = moderator.id.0, "took a second factor away");
+        Ok(())
     }
 
     /// Takes the password away, ends every session, and returns the token of a
@@ -127,9 +168,11 @@ impl Installation {
             .into_iter()
             .map(|moderator| AccountView {
                 sites: (moderator.role != Role::Admin).then(|| name_of(&moderator)),
+                id: moderator.id,
                 name: moderator.name,
                 role: moderator.role,
                 has_password: moderator.has_password,
+                has_second_factor: moderator.has_second_factor,
                 created_at: moderator.created_at,
                 last_sign_in: moderator.last_sign_in,
             })

@@ -1,12 +1,12 @@
 //! Signing in, staying signed in, signing out.
 
-use std::time::Instant;
-
 use jiff::{SignedDuration, Timestamp};
 
 use super::access::Viewer;
-use super::attempts::{Attempts, Bucket};
+use super::attempts::Attempts;
+use super::devices::{account_key, device_value};
 use super::passwords::{self, Passwords};
+use super::second_factor::Entered;
 use super::visit::{Guest, SignInError, SignedIn, Signing};
 use crate::config::Config;
 use crate::domain::{Moderator, SessionId};
@@ -16,16 +16,14 @@ use crate::store::{NewSession, StoreError};
 
 /// A page is not worth a write of its own.
 const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(1);
-/// Names longer than any account's are one bucket, so none of them takes room.
-const LONGEST_NAME: usize = 64;
 /// Of what a browser calls itself, this much is kept.
 const AGENT_CHARS: usize = 200;
 
 /// The desk's front door, shared by all requests.
 pub struct SignIn {
-    installation: Installation,
+    pub(super) installation: Installation,
     passwords: Passwords,
-    attempts: Attempts,
+    pub(super) attempts: Attempts,
     idle: SignedDuration,
     longest: SignedDuration,
 }
@@ -42,11 +40,11 @@ impl SignIn {
         }
     }
 
-    /// Opens a session for the name and the password.
+    /// Opens a session for the name and the password, or comes halfway to it.
     ///
     /// # Errors
     /// They do not fit, or were tried too often.
-    pub async fn sign_in(&self, typed: Signing, guest: &Guest) -> Result<SignedIn, SignInError> {
+    pub async fn sign_in(&self, typed: Signing, guest: &Guest) -> Result<Entered, SignInError> {
         let account = account_key(&typed.name);
         let buckets = self.buckets(&account, guest);
         self.begin(&buckets)?;
@@ -66,7 +64,7 @@ impl SignIn {
             let id = known.moderator.id;
             self.installation.store.rehash(id, old, better).await?;
         }
-        self.open(&known.moderator, guest).await
+        self.enter(&known.moderator, guest).await
     }
 
     /// Whose one-time link it is.
@@ -83,7 +81,8 @@ impl SignIn {
         moderator.ok_or(SignInError::DeadLink)
     }
 
-    /// Uses a one-time link up to set the password, and opens a session.
+    /// Uses a one-time link up to set the password, and opens a session or comes
+    /// halfway to it.
     ///
     /// # Errors
     /// The link does not work any more, or the password is refused.
@@ -92,7 +91,7 @@ impl SignIn {
         token: &str,
         password: String,
         guest: &Guest,
-    ) -> Result<SignedIn, SignInError> {
+    ) -> Result<Entered, SignInError> {
         let moderator = self.welcomes(token).await?;
         passwords::check(&password, &moderator.name)?;
         let hash = self.passwords.hash(password).await?;
@@ -102,7 +101,7 @@ impl SignIn {
             Err(StoreError::NotFound) => return Err(SignInError::DeadLink),
             outcome => outcome?,
         };
-        self.open(&moderator, guest).await
+        self.enter(&moderator, guest).await
     }
 
     /// Sets another password, ends every session, and opens a new one here.
@@ -117,18 +116,34 @@ impl SignIn {
         new: String,
         guest: &Guest,
     ) -> Result<SignedIn, SignInError> {
-        let name = who.name().to_owned();
-        passwords::check(&new, &name)?;
-        let buckets = self.buckets(&account_key(&name), guest);
-        self.begin(&buckets)?;
-        let known = self.installation.store.credentials(&name).await?;
-        let matched = self.passwords.matches(present, known.password_hash).await?;
-        matched.ok_or(SignInError::Refused)?;
-        self.attempts.succeeded(&buckets);
+        passwords::check(&new, who.name())?;
+        self.is_own_password(who, present, guest).await?;
         let hash = self.passwords.hash(new).await?;
-        let id = known.moderator.id;
+        let id = who.moderator().id;
         let moderator = self.installation.store.set_password(id, hash).await?;
         self.open(&moderator, guest).await
+    }
+
+    /// Asks somebody who is signed in for the password once more.
+    ///
+    /// # Errors
+    /// It is wrong, or was tried too often.
+    pub(super) async fn is_own_password(
+        &self,
+        who: &Viewer,
+        password: String,
+        guest: &Guest,
+    ) -> Result<(), SignInError> {
+        let buckets = self.buckets(&account_key(who.name()), guest);
+        self.begin(&buckets)?;
+        let known = self.installation.store.credentials(who.name()).await?;
+        let matched = self
+            .passwords
+            .matches(password, known.password_hash)
+            .await?;
+        matched.ok_or(SignInError::Refused)?;
+        self.attempts.succeeded(&buckets);
+        Ok(())
     }
 
     /// Who is signed in by this token.
@@ -185,7 +200,11 @@ impl SignIn {
             .is_proven(Proof::Form, cookie, token)
     }
 
-    async fn open(&self, moderator: &Moderator, guest: &Guest) -> Result<SignedIn, SignInError> {
+    pub(super) async fn open(
+        &self,
+        moderator: &Moderator,
+        guest: &Guest,
+    ) -> Result<SignedIn, SignInError> {
         let session = ClearToken::generate().map_err(ServiceError::from)?;
         let at = Timestamp::now();
         self.installation
@@ -208,81 +227,5 @@ impl SignIn {
             session,
             device: format!("{nonce}.{proof}"),
         })
-    }
-
-    fn begin(&self, buckets: &[Bucket]) -> Result<(), SignInError> {
-        self.attempts
-            .begin(buckets, Instant::now())
-            .map_err(SignInError::TooMany)
-    }
-
-    fn buckets(&self, account: &str, guest: &Guest) -> Vec<Bucket> {
-        if let Some(nonce) = self.known_device(account, guest) {
-            return vec![Bucket::Device(nonce)];
-        }
-        let network = guest.network();
-        vec![
-            Bucket::Pair(account.to_owned(), network.clone()),
-            Bucket::Account(account.to_owned()),
-            Bucket::Network(network),
-        ]
-    }
-
-    fn known_device(&self, account: &str, guest: &Guest) -> Option<String> {
-        let (nonce, proof) = guest.device.as_deref()?.split_once('.')?;
-        let value = device_value(nonce, account);
-        let secret = &self.installation.secret;
-        secret
-            .is_proven(Proof::Device, &value, proof)
-            .then(|| nonce.to_owned())
-    }
-}
-
-/// By what attempts on an account are counted, whether it exists or not.
-fn account_key(name: &str) -> String {
-    let name = name.trim().to_lowercase();
-    match name.len() > LONGEST_NAME {
-        true => String::new(),
-        false => name,
-    }
-}
-
-fn device_value(nonce: &str, account: &str) -> String {
-    format!("{nonce}\0{account}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_device_is_known_for_its_account_only_and_cannot_be_made_up() {
-        let data = tempfile::tempdir().unwrap();
-        let installation = Installation::open(data.path()).unwrap();
-        let proof = installation
-            .secret
-            .prove(Proof::Device, &device_value("n", "mia"));
-        let desk = SignIn::new(installation, &Config::default());
-        let buckets = |account: &str, device: Option<String>| {
-            let address = "192.0.2.7".parse().ok();
-            let agent = String::new();
-            let guest = Guest {
-                address,
-                device,
-                agent,
-            };
-            desk.buckets(account, &guest).len()
-        };
-        assert_eq!(buckets("mia", Some(format!("n.{proof}"))), 1);
-        assert_eq!(buckets("jo", Some(format!("n.{proof}"))), 3);
-        for made_up in [
-            format!("m.{proof}"),
-            format!("n.{proof}a"),
-            "n.".into(),
-            "n".into(),
-        ] {
-            assert_eq!(buckets("mia", Some(made_up)), 3);
-        }
-        assert_eq!(buckets("mia", None), 3);
     }
 }

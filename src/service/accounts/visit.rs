@@ -18,6 +18,12 @@ pub enum SignInError {
     Refused,
     #[error("too many attempts; wait {} s", .0.as_secs())]
     TooMany(Duration),
+    /// The code of the second factor is wrong, or was used before.
+    #[error("the code is wrong, or was used before")]
+    WrongCode,
+    /// The password was typed too long ago for the code to count.
+    #[error("the password was typed too long ago")]
+    TooLate,
     /// More people sign in than hashes can be computed.
     #[error("too many people sign in at once")]
     Busy,

@@ -10,4 +10,4 @@ pub use certificate::Certificate;
 pub use models::{ModelChange, Remade, Remake};
 pub use person::PersonExport;
 pub use request::{Forecast, How};
-pub use whom::Whom;
+pub use whom::ToForget;

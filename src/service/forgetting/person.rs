@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::whom::{Whom, is_of};
-use crate::domain::{Comment, Label, Subject, Tally};
+use super::whom::{ToForget, is_of};
+use crate::domain::{Comment, Label, Subject, Tally, Trust};
 use crate::service::views::CommentDetail;
 use crate::service::{Installation, ServiceError};
 use crate::store::{HistoryQuery, Kept, ModelHash};
@@ -20,6 +20,8 @@ pub struct PersonExport {
     pub comments: Vec<KeptComment>,
     /// Honest comments of theirs that an owner pinned.
     pub pinned: Vec<Comment>,
+    /// Lists of whom moderators trust or block that they are on.
+    pub listed: Vec<ListedPerson>,
     /// By keyed hashes of e-mail address, name and network, what people said of
     /// comments that had them. Others may share the name and the network.
     pub said: Vec<Said>,
@@ -54,6 +56,15 @@ pub struct LabelView {
     pub text: Option<Comment>,
 }
 
+/// An entry of a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ListedPerson {
+    pub site: String,
+    pub trust: Trust,
+    pub shown: String,
+    pub at: Timestamp,
+}
+
 /// A tally of one of the person's marks on one site.
 #[derive(Debug, Clone, Serialize)]
 pub struct Said {
@@ -67,16 +78,19 @@ impl Installation {
     ///
     /// # Errors
     /// Nobody is named, there is no such site, or the store is unavailable.
-    pub async fn export_person(&self, whom: &Whom) -> Result<PersonExport, ServiceError> {
+    pub async fn export_person(&self, whom: &ToForget) -> Result<PersonExport, ServiceError> {
         let selection = self.selection(whom).await?;
         let sites = self.sites().await?;
+        let name_of = |id| {
+            let site = sites.iter().find(|site| site.id == id);
+            site.map_or_else(String::new, |site| site.name.clone())
+        };
         let mut comments = Vec::new();
         for one in self.selected(&selection).await? {
-            let site = sites.iter().find(|site| site.id == one.site);
             let kept = self.store.kept(one.site, one.comment_id).await?;
             comments.push(KeptComment {
                 comment_id: one.comment_id.to_string(),
-                site: site.map_or_else(String::new, |site| site.name.clone()),
+                site: name_of(one.site),
                 found_by_network_only: one.by_network_only,
                 ..KeptComment::of(kept)
             });
@@ -102,12 +116,21 @@ impl Installation {
                 });
             }
         }
+        let listed = self.store.listed(selection.clone()).await?.into_iter();
+        let listed = listed.map(|entry| ListedPerson {
+            site: name_of(entry.site),
+            trust: entry.trust,
+            shown: entry.shown,
+            at: entry.at,
+        });
+        let listed = listed.collect();
         let pinned = self.store.pinned().await?.into_iter();
         let theirs = pinned.filter(|pin| is_of(&pin.comment.author, &selection, &self.secret));
         Ok(PersonExport {
             made_at: Timestamp::now(),
             asked: whom.asked(),
             comments,
+            listed,
             pinned: theirs.map(|pin| pin.comment).collect(),
             said,
         })

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::certificate::Certificate;
 use super::models::{Remake, hash_of};
-use super::whom::{Whom, is_of};
+use super::whom::{ToForget, is_of};
 use crate::service::models::ModelName;
 use crate::service::{Installation, ServiceError};
 use crate::store::{Erasure, ModelHash, Removed, Rewritten, Selection, fresh_id};
@@ -49,13 +49,16 @@ impl Installation {
     ///
     /// # Errors
     /// Nothing is named, there is no such site, or the store is unavailable.
-    pub async fn forecast(&self, whom: &Whom) -> Result<Forecast, ServiceError> {
+    pub async fn forecast(&self, whom: &ToForget) -> Result<Forecast, ServiceError> {
         let selection = self.selection(whom).await?;
         let found = self.selected(&selection).await?;
         let mut removed = self.store.weigh_erasure(found.clone()).await?;
         let pins = self.pins_of(&selection).await?.len() as u64;
-        if pins > 0 {
-            *removed.entry("pinned".to_owned()).or_default() += pins;
+        let listed = self.store.listed(selection).await?.len() as u64;
+        for (what, rows) in [("pinned", pins), ("list_entries", listed)] {
+            if rows > 0 {
+                *removed.entry(what.to_owned()).or_default() += rows;
+            }
         }
         Ok(Forecast {
             comments: found.len() as u64,
@@ -70,7 +73,7 @@ impl Installation {
     /// # Errors
     /// Nothing is named, there is no such site, a training is at work, or the disk or the store is
     /// unavailable; then [`Installation::resume_forgetting`] goes on.
-    pub async fn forget(&self, whom: &Whom, how: &How) -> Result<Certificate, ServiceError> {
+    pub async fn forget(&self, whom: &ToForget, how: &How) -> Result<Certificate, ServiceError> {
         let _lock = self.no_training()?;
         let selection = self.selection(whom).await?;
         let erasure = Erasure {
@@ -154,16 +157,16 @@ impl Installation {
 
     async fn erase(&self, erasure: &Erasure, selection: &Selection) -> Result<(), ServiceError> {
         let pins = self.pins_of(selection).await?;
-        self.store.erase(erasure.id, Vec::new(), pins).await?;
+        self.store
+            .erase_mentions(erasure.id, selection.clone(), pins)
+            .await?;
         for _ in 0..ROUNDS {
             let found = self.selected(selection).await?;
             if found.is_empty() {
                 break;
             }
             for some in found.chunks(AT_ONCE) {
-                self.store
-                    .erase(erasure.id, some.to_vec(), Vec::new())
-                    .await?;
+                self.store.erase(erasure.id, some.to_vec()).await?;
             }
         }
         let whole_site = selection.comment.is_none()

@@ -10,12 +10,12 @@ use crate::domain::{Author, Comment, CommentId, FieldError, Subject, Trace};
 use crate::features::Features;
 use crate::secret::Secret;
 use crate::service::{Installation, ServiceError};
-use crate::store::{Found, Kept, Selection};
+use crate::store::{Kept, Selected, Selection};
 
 /// What to look for. Of comment, e-mail address, name and IP address one is
 /// enough; site and time narrow it, or stand alone.
 #[derive(Debug, Clone, Default)]
-pub struct Whom {
+pub struct ToForget {
     pub comment: Option<CommentId>,
     pub email: Option<String>,
     pub name: Option<String>,
@@ -26,7 +26,7 @@ pub struct Whom {
     pub before: Option<Timestamp>,
 }
 
-impl Whom {
+impl ToForget {
     /// By what is asked, without anybody's name.
     pub(super) fn asked(&self) -> Value {
         let kinds = [
@@ -109,7 +109,7 @@ pub(super) fn is_of(author: &Author, selection: &Selection, secret: &Secret) -> 
 }
 
 impl Installation {
-    pub(super) async fn selection(&self, whom: &Whom) -> Result<Selection, ServiceError> {
+    pub(super) async fn selection(&self, whom: &ToForget) -> Result<Selection, ServiceError> {
         let traces = whom.traces(&self.secret)?;
         if whom.comment.is_none()
             && traces.is_empty()
@@ -139,7 +139,10 @@ impl Installation {
     /// What the selection is about. A network is shared: what was found by it
     /// alone is only of the person if it came from their very address, or if
     /// nothing is left that could tell.
-    pub(super) async fn selected(&self, selection: &Selection) -> Result<Vec<Found>, ServiceError> {
+    pub(super) async fn selected(
+        &self,
+        selection: &Selection,
+    ) -> Result<Vec<Selected>, ServiceError> {
         let mut found = Vec::new();
         for one in self.store.find_to_erase(selection.clone()).await? {
             if one.by_network_only {

@@ -82,6 +82,15 @@ impl Installation {
         Ok(NewSecret { shown: key.shown() })
     }
 
+    /// Switches a webhook off; [`Installation::retry_messages`] switches it on
+    /// again.
+    ///
+    /// # Errors
+    /// There is no such webhook, or the store is unavailable.
+    pub async fn pause_webhook(&self, id: WebhookId) -> Result<(), ServiceError> {
+        Ok(self.store.pause_webhook(id, Timestamp::now()).await?)
+    }
+
     /// Forgets a webhook with its messages.
     ///
     /// # Errors

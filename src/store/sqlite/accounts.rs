@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::engine::SqliteStore;
 use super::{moderators, sessions};
-use crate::domain::{Moderator, ModeratorId, Session, SessionId, TokenHash};
+use crate::domain::{Moderator, ModeratorId, Role, Session, SessionId, SiteId, TokenHash};
 use crate::store::{Accounts, Credentials, NewLink, NewModerator, NewSession, StoreError};
 
 #[async_trait]
@@ -23,6 +23,17 @@ impl Accounts for SqliteStore {
     async fn credentials(&self, name: &str) -> Result<Credentials, StoreError> {
         self.readers
             .short(|connection| moderators::credentials(connection, name))
+    }
+
+    async fn change_rights(
+        &self,
+        id: ModeratorId,
+        role: Role,
+        sites: Vec<SiteId>,
+    ) -> Result<Moderator, StoreError> {
+        self.writer
+            .run(move |connection| moderators::change_rights(connection, id, role, &sites))
+            .await
     }
 
     async fn remove_moderator(&self, id: ModeratorId) -> Result<(), StoreError> {

@@ -87,7 +87,7 @@ pub(super) fn report(connection: &Connection, report: Report) -> Result<bool, St
             "SELECT comments.comment, told, decisions.kind, decisions.at FROM comments
              LEFT JOIN decisions ON decisions.comment = comments.comment
                 AND decisions.undone_at IS NULL
-             WHERE site_id = ? AND comment_id = ?",
+             WHERE comments.site_id = ? AND comment_id = ?",
         )?
         .query_row(
             params![report.site.0, report.comment_id.0.as_bytes()],

@@ -7,7 +7,9 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::domain::{CommentId, DecisionKind, Fingerprint, Label, Subject, Trace, Verdict};
+use crate::domain::{
+    CommentId, DecisionKind, Fingerprint, Label, Subject, Trace, Trust, Verdict, Why,
+};
 use crate::store::StoreError;
 
 /// A trace in a row: its subject's number, then its hash.
@@ -57,6 +59,20 @@ pub(super) fn decision_kind(text: &str) -> Result<DecisionKind, StoreError> {
         .into_iter()
         .find(|kind| kind.as_str() == text)
         .ok_or_else(|| corrupt("a decision"))
+}
+
+pub(super) fn why(text: &str) -> Result<Why, StoreError> {
+    Why::ALL
+        .into_iter()
+        .find(|why| why.as_str() == text)
+        .ok_or_else(|| corrupt("why it was rejected"))
+}
+
+pub(super) fn trust(text: &str) -> Result<Trust, StoreError> {
+    Trust::ALL
+        .into_iter()
+        .find(|trust| trust.as_str() == text)
+        .ok_or_else(|| corrupt("whom a moderator trusts"))
 }
 
 pub(super) fn to_json(value: &impl Serialize) -> Result<String, StoreError> {

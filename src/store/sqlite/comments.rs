@@ -11,7 +11,8 @@ use crate::store::{CommentFile, StoreError, StoredComment};
 pub(super) fn select() -> String {
     format!(
         "SELECT {DECISION}, comments.comment, comments.comment_id, comments.body,
-            comments.received_at, comments.updated_at, comments.verdict, comments.log_odds, comments.label
+            comments.received_at, comments.updated_at, comments.verdict, comments.log_odds,
+            comments.lesson, comments.label
          FROM comments LEFT JOIN decisions ON decisions.decision_id = comments.decision_id
          WHERE comments.site_id = :site"
     )
@@ -63,6 +64,7 @@ pub(super) fn stored(row: &Row<'_>) -> Result<StoredComment, StoreError> {
         updated_at: time(row.get("updated_at")?)?,
         verdict: columns::verdict(&row.get::<_, String>("verdict")?)?,
         log_odds: row.get("log_odds")?,
+        lesson: row.get("lesson")?,
         label: row
             .get::<_, Option<String>>("label")?
             .as_deref()

@@ -1,6 +1,8 @@
-//! The counts of one site, answered from one index.
+//! The counts of one site: kept as comments change, not counted when asked for.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
+
+use jiff::Timestamp;
 
 use super::columns::{self, time};
 use crate::domain::{DecisionKind, Label, SiteId, Verdict};
@@ -8,8 +10,8 @@ use crate::store::{Counts, StoreError};
 
 pub(super) fn read(connection: &Connection, site: SiteId) -> Result<Counts, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT verdict, decision, label, count(*), min(received_at) FROM comments
-         WHERE site_id = ? GROUP BY verdict, decision, label",
+        "SELECT verdict, nullif(decision, ''), nullif(label, ''), comments FROM standings
+         WHERE site_id = ?",
     )?;
     let mut rows = statement.query([site.0])?;
     let mut counts = Counts::default();
@@ -26,12 +28,7 @@ pub(super) fn read(connection: &Connection, site: SiteId) -> Result<Counts, Stor
         {
             Some(DecisionKind::Accept) => counts.decided_accept += number,
             Some(DecisionKind::Reject) => counts.decided_reject += number,
-            None if verdict == Verdict::Hold => {
-                counts.queue += number;
-                let oldest = time(row.get(4)?)?;
-                counts.oldest_in_queue =
-                    Some(counts.oldest_in_queue.map_or(oldest, |o| o.min(oldest)));
-            }
+            None if verdict == Verdict::Hold => counts.queue += number,
             None => {}
         }
         match label.as_deref().map(columns::label).transpose()? {
@@ -40,7 +37,21 @@ pub(super) fn read(connection: &Connection, site: SiteId) -> Result<Counts, Stor
             None => {}
         }
     }
+    counts.oldest_in_queue = oldest_in_queue(connection, site)?;
     Ok(counts)
+}
+
+/// When the first of the queue came: ids are in the order of time.
+fn oldest_in_queue(connection: &Connection, site: SiteId) -> Result<Option<Timestamp>, StoreError> {
+    connection
+        .prepare_cached(
+            "SELECT received_at FROM comments
+             WHERE site_id = ? AND verdict = 'hold' AND decision IS NULL
+             ORDER BY comment_id LIMIT 1",
+        )?
+        .query_row([site.0], |row| Ok(time(row.get(0)?)))
+        .optional()?
+        .transpose()
 }
 
 fn by_verdict(counts: &mut Counts, verdict: Verdict) -> &mut u64 {

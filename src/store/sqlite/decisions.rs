@@ -4,15 +4,17 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use uuid::Uuid;
 
-use super::columns::{decision_kind, micros, stored_time, time, uuid};
+use super::columns::{decision_kind, micros, stored_time, time, uuid, why as read_why};
+use super::days::{self, What};
+use super::decision_log;
 use super::labels;
 use super::outbox::{self, Happened};
-use crate::domain::{Cause, CommentId, Decision, SiteId};
-use crate::store::{DecisionWrite, Seen, StoreError};
+use crate::domain::{Cause, CommentId, Decision, SiteId, Why};
+use crate::store::{DecisionWrite, Ended, Seen, StoreError};
 
 /// The columns that [`read`] reads.
 pub(super) const DECISION: &str = "decisions.decision_id, decisions.kind, decisions.learn, \
-     decisions.note, decisions.decided_by, decisions.at, decisions.undone_at";
+     decisions.note, decisions.decided_by, decisions.at, decisions.undone_at, decisions.why";
 
 pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Decision, StoreError> {
     let comment = comment(connection, write.site, write.comment_id)?;
@@ -22,26 +24,47 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
         return Err(StoreError::Changed);
     }
     let before = outbox::standing(connection, comment)?;
-    let decision = Decision {
-        at: stored_time(write.decision.at)?,
-        undone_at: None,
-        ..write.decision
+    let decision = in_force(connection, write.site, comment, write.decision)?;
+    let happened = Happened {
+        cause: Cause::Decision,
+        by: Some(&decision.by),
+        at: decision.at,
+        before,
     };
-    end(connection, comment, decision.at)?;
+    outbox::note(connection, comment, &happened)?;
+    Ok(decision)
+}
+
+/// Puts a decision in force, and tells nobody.
+pub(super) fn in_force(
+    connection: &Connection,
+    site: SiteId,
+    comment: i64,
+    decision: Decision,
+) -> Result<Decision, StoreError> {
+    let decision = Decision {
+        at: stored_time(decision.at)?,
+        undone_at: None,
+        ..decision
+    };
+    end(connection, comment, decision.at, Ended::Replaced)?;
     connection
         .prepare_cached(
-            "INSERT INTO decisions (decision_id, comment, kind, learn, note, decided_by, at)
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO decisions (decision_id, comment, kind, learn, why, note, decided_by, at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             decision.id.as_bytes(),
             comment,
             decision.decision.as_str(),
             decision.learn,
+            decision.why.map(Why::as_str),
             decision.note,
             decision.by,
             micros(decision.at),
         ])?;
+    decision_log::keep_shown(connection, comment, &decision)?;
+    days::count(connection, site, decision.at, What::decided(&decision), 1)?;
     connection
         .prepare_cached("UPDATE comments SET decision = ?, decision_id = ? WHERE comment = ?")?
         .execute(params![
@@ -54,13 +77,6 @@ pub(super) fn write(connection: &Connection, write: DecisionWrite) -> Result<Dec
         let label = decision.decision.label();
         labels::learn(connection, comment, label, decision.at, Some(decision.id))?;
     }
-    let happened = Happened {
-        cause: Cause::Decision,
-        by: Some(&decision.by),
-        at: decision.at,
-        before,
-    };
-    outbox::note(connection, comment, &happened)?;
     Ok(decision)
 }
 
@@ -83,7 +99,8 @@ pub(super) fn undo(
     if only.is_some_and(|only| only != decision.id) {
         return Err(StoreError::Changed);
     }
-    end(connection, comment, at)?;
+    end(connection, comment, at, Ended::Undone)?;
+    days::count(connection, site, decision.at, What::decided(&decision), -1)?;
     connection
         .prepare_cached(
             "UPDATE comments SET decision = NULL, decision_id = NULL WHERE comment = ?",
@@ -121,10 +138,12 @@ pub(super) fn all(connection: &Connection, comment: i64) -> Result<Vec<Decision>
 
 /// Reads [`DECISION`], which begins at column `first`.
 pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Decision, StoreError> {
+    let why: Option<String> = row.get(first + 7)?;
     Ok(Decision {
         id: uuid(&row.get::<_, Vec<u8>>(first)?)?,
         decision: decision_kind(&row.get::<_, String>(first + 1)?)?,
         learn: row.get(first + 2)?,
+        why: why.as_deref().map(read_why).transpose()?,
         note: row.get(first + 3)?,
         by: row.get(first + 4)?,
         at: time(row.get(first + 5)?)?,
@@ -136,12 +155,18 @@ pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Decision, StoreError> 
 }
 
 /// Ends the decision in force, if there is one.
-pub(super) fn end(connection: &Connection, comment: i64, at: Timestamp) -> Result<(), StoreError> {
+pub(super) fn end(
+    connection: &Connection,
+    comment: i64,
+    at: Timestamp,
+    because: Ended,
+) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "UPDATE decisions SET undone_at = ? WHERE comment = ? AND undone_at IS NULL",
+            "UPDATE decisions SET undone_at = ?, ended_because = ?
+             WHERE comment = ? AND undone_at IS NULL",
         )?
-        .execute(params![micros(at), comment])?;
+        .execute(params![micros(at), because.as_str(), comment])?;
     Ok(())
 }
 
@@ -157,7 +182,11 @@ fn state(connection: &Connection, comment: i64) -> Result<Seen, StoreError> {
     })
 }
 
-fn comment(connection: &Connection, site: SiteId, id: CommentId) -> Result<i64, StoreError> {
+pub(super) fn comment(
+    connection: &Connection,
+    site: SiteId,
+    id: CommentId,
+) -> Result<i64, StoreError> {
     connection
         .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND comment_id = ?")?
         .query_row(params![site.0, id.0.as_bytes()], |row| row.get(0))

@@ -178,7 +178,11 @@ pub(super) fn settle(
     Ok(())
 }
 
-fn switch_off(connection: &Connection, webhook: i64, at: Timestamp) -> Result<(), StoreError> {
+pub(super) fn switch_off(
+    connection: &Connection,
+    webhook: i64,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     connection
         .prepare_cached("UPDATE webhooks SET off_since = ? WHERE webhook = ?")?
         .execute(params![micros(at), webhook])?;

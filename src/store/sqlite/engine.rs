@@ -10,10 +10,11 @@ use super::open::{Place, SqliteOptions};
 use super::readers::Readers;
 use super::writer::{GroupCommits, Writer};
 use super::{
-    comments, counts, decisions, heartbeat, history, labels, lists, purge, record, sites, taught,
+    comments, counts, decisions, heartbeat, history, labels, lists, purge, record, reviews, sites,
+    taught,
 };
 use crate::domain::{
-    Comment, CommentId, Decision, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
+    Comment, CommentId, Decision, GivenLabel, History, KeyKind, KeyMac, Label, Sample, Site, SiteId,
 };
 use crate::store::{
     AuthorRecord, Check, CommentFile, CommentFilter, Counts, DecisionWrite, HistoryQuery,
@@ -131,6 +132,18 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn move_site(
+        &self,
+        site: SiteId,
+        name: Option<String>,
+        url: Option<String>,
+    ) -> Result<Site, StoreError> {
+        let now = Timestamp::now();
+        self.writer
+            .run(move |connection| sites::move_to(connection, site, name, url, now))
+            .await
+    }
+
     async fn history(&self, query: HistoryQuery) -> Result<History, StoreError> {
         self.readers
             .short(|connection| history::read(connection, &query))
@@ -171,6 +184,7 @@ impl Store for SqliteStore {
         site: SiteId,
         filter: CommentFilter,
     ) -> Result<Vec<StoredComment>, StoreError> {
+        self.file_for(&filter).await;
         self.readers
             .long(move |connection| lists::list(connection, site, &filter))
             .await
@@ -181,8 +195,9 @@ impl Store for SqliteStore {
         site: SiteId,
         filter: CommentFilter,
     ) -> Result<Vec<Review>, StoreError> {
+        self.file_for(&filter).await;
         self.readers
-            .long(move |connection| lists::reviews(connection, site, &filter))
+            .long(move |connection| reviews::reviews(connection, site, &filter))
             .await
     }
 
@@ -192,12 +207,12 @@ impl Store for SqliteStore {
         id: CommentId,
     ) -> Result<Option<AuthorRecord>, StoreError> {
         self.readers
-            .short(|connection| lists::author_record(connection, site, id))
+            .short(|connection| reviews::author_record(connection, site, id))
     }
 
     async fn site_of(&self, sites: &[SiteId], id: CommentId) -> Result<Option<SiteId>, StoreError> {
         self.readers
-            .short(|connection| lists::site_of(connection, sites, id))
+            .short(|connection| reviews::site_of(connection, sites, id))
     }
 
     async fn label(&self, label: LabelWrite) -> Result<Option<Label>, StoreError> {
@@ -248,6 +263,10 @@ impl Store for SqliteStore {
 
     async fn samples(&self) -> Result<Vec<Sample>, StoreError> {
         self.readers.long(taught::samples).await
+    }
+
+    async fn given_labels(&self) -> Result<Vec<GivenLabel>, StoreError> {
+        self.readers.long(taught::given).await
     }
 
     async fn purge(&self, now: Timestamp) -> Result<u64, StoreError> {

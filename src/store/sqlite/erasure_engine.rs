@@ -6,25 +6,30 @@ use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 use super::engine::SqliteStore;
-use super::{erasures, forgetting, kept, rewrite, sample_sets};
+use super::{erasures, forgetting, kept, mentions, rewrite, sample_sets};
 use crate::domain::{CommentId, SiteId};
 use crate::store::{
-    Erasure, ErasureStore, Found, Kept, ModelHash, Removed, Rewritten, Selection, StoreError,
-    TaintedModel,
+    Erasure, ErasureStore, Kept, Listed, ModelHash, Removed, Rewritten, Selected, Selection,
+    StoreError, TaintedModel,
 };
 
 #[async_trait]
 impl ErasureStore for SqliteStore {
-    async fn find_to_erase(&self, selection: Selection) -> Result<Vec<Found>, StoreError> {
+    async fn find_to_erase(&self, selection: Selection) -> Result<Vec<Selected>, StoreError> {
         self.readers
             .long(move |connection| forgetting::find(connection, &selection))
             .await
     }
 
-    async fn weigh_erasure(&self, found: Vec<Found>) -> Result<Removed, StoreError> {
+    async fn weigh_erasure(&self, found: Vec<Selected>) -> Result<Removed, StoreError> {
         self.readers
             .long(move |connection| forgetting::weigh(connection, &found))
             .await
+    }
+
+    async fn listed(&self, selection: Selection) -> Result<Vec<Listed>, StoreError> {
+        self.readers
+            .short(|connection| mentions::listed(connection, &selection))
     }
 
     async fn kept(&self, site: SiteId, id: CommentId) -> Result<Kept, StoreError> {
@@ -38,17 +43,25 @@ impl ErasureStore for SqliteStore {
             .await
     }
 
-    async fn erase(
-        &self,
-        erasure: Uuid,
-        found: Vec<Found>,
-        pins: Vec<i64>,
-    ) -> Result<(), StoreError> {
+    async fn erase(&self, erasure: Uuid, found: Vec<Selected>) -> Result<(), StoreError> {
         let now = Timestamp::now();
         self.writer
             .run(move |connection| {
-                let mut removed = forgetting::erase(connection, &found, now)?;
-                forgetting::unpin(connection, &pins, &mut removed)?;
+                let removed = forgetting::erase(connection, &found, now)?;
+                erasures::add(connection, erasure, &removed)
+            })
+            .await
+    }
+
+    async fn erase_mentions(
+        &self,
+        erasure: Uuid,
+        selection: Selection,
+        pins: Vec<i64>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .run(move |connection| {
+                let removed = mentions::remove(connection, &selection, &pins)?;
                 erasures::add(connection, erasure, &removed)
             })
             .await
@@ -56,7 +69,10 @@ impl ErasureStore for SqliteStore {
 
     async fn selection_done(&self, erasure: Uuid) -> Result<(), StoreError> {
         self.writer
-            .run(move |connection| erasures::selection_done(connection, erasure))
+            .run(move |connection| {
+                mentions::forget_in_reports(connection)?;
+                erasures::selection_done(connection, erasure)
+            })
             .await
     }
 
@@ -100,7 +116,7 @@ impl ErasureStore for SqliteStore {
             .await
     }
 
-    async fn learnt_from(&self, found: Vec<Found>) -> Result<Vec<ModelHash>, StoreError> {
+    async fn learnt_from(&self, found: Vec<Selected>) -> Result<Vec<ModelHash>, StoreError> {
         self.readers
             .long(move |connection| sample_sets::learnt_from(connection, &found))
             .await

@@ -9,13 +9,14 @@ use rusqlite::{Connection, OptionalExtension, ToSql, params};
 use super::columns::{comment_id, micros};
 use super::{labels, sample_sets};
 use crate::domain::{CommentId, SiteId, Subject};
-use crate::store::{Found, Removed, Selection, StoreError};
+use crate::store::{Removed, Selected, Selection, StoreError};
 
 /// What has a comment's number, `?`, and goes with it.
-const BY_NUMBER: [(&str, &str); 7] = [
+const BY_NUMBER: [(&str, &str); 8] = [
     ("comments", "comments WHERE comment = ?"),
     ("judgements", "judgements WHERE comment = ?"),
     ("decisions", "decisions WHERE comment = ?"),
+    ("earlier_texts", "earlier_texts WHERE comment = ?"),
     ("webhook_messages", "messages WHERE comment = ?"),
     (
         "webhook_attempts",
@@ -25,8 +26,9 @@ const BY_NUMBER: [(&str, &str); 7] = [
     ("pinned", "pinned WHERE comment = ?"),
 ];
 /// What has a comment's id.
-const BY_ID: [(&str, &str); 3] = [
+const BY_ID: [(&str, &str); 4] = [
     ("labels", "labels WHERE comment_id = ?"),
+    ("audits", "audits WHERE comment_id = ?"),
     (
         "shadow_differences",
         "shadow_differences WHERE comment_id = ?",
@@ -37,7 +39,7 @@ const BY_ID: [(&str, &str); 3] = [
 pub(super) fn find(
     connection: &Connection,
     selection: &Selection,
-) -> Result<Vec<Found>, StoreError> {
+) -> Result<Vec<Selected>, StoreError> {
     let mut found = BTreeMap::new();
     let mut search = Search {
         connection,
@@ -73,7 +75,7 @@ pub(super) fn find(
 struct Search<'s> {
     connection: &'s Connection,
     selection: &'s Selection,
-    found: &'s mut BTreeMap<CommentId, Found>,
+    found: &'s mut BTreeMap<CommentId, Selected>,
 }
 
 impl Search<'_> {
@@ -123,7 +125,7 @@ impl Search<'_> {
         let mut rows = statement.query(values.as_slice())?;
         while let Some(row) = rows.next()? {
             let id = comment_id(row, "comment_id")?;
-            let one = self.found.entry(id).or_insert(Found {
+            let one = self.found.entry(id).or_insert(Selected {
                 site: SiteId(row.get(0)?),
                 comment_id: id,
                 by_network_only: by_network,
@@ -135,7 +137,7 @@ impl Search<'_> {
 }
 
 /// Rows that forgetting these comments removes.
-pub(super) fn weigh(connection: &Connection, found: &[Found]) -> Result<Removed, StoreError> {
+pub(super) fn weigh(connection: &Connection, found: &[Selected]) -> Result<Removed, StoreError> {
     let mut removed = Removed::new();
     for one in found {
         add(connection, one, &mut removed)?;
@@ -146,7 +148,7 @@ pub(super) fn weigh(connection: &Connection, found: &[Found]) -> Result<Removed,
 /// Forgets the comments; returns the rows that are gone.
 pub(super) fn erase(
     connection: &Connection,
-    found: &[Found],
+    found: &[Selected],
     now: Timestamp,
 ) -> Result<Removed, StoreError> {
     let mut removed = Removed::new();
@@ -155,6 +157,7 @@ pub(super) fn erase(
         .prepare_cached("DELETE FROM idempotency WHERE site_id = ? AND comment_id = ?")?;
     let mut differences =
         connection.prepare_cached("DELETE FROM shadow_differences WHERE comment_id = ?")?;
+    let mut audits = connection.prepare_cached("DELETE FROM audits WHERE comment_id = ?")?;
     for one in found {
         add(connection, one, &mut removed)?;
         let id = one.comment_id.0.as_bytes();
@@ -162,24 +165,12 @@ pub(super) fn erase(
         labels::unlearn(connection, id)?;
         requests.execute(params![one.site.0, id])?;
         differences.execute([id])?;
+        audits.execute([id])?;
         if let Some(comment) = number(connection, one)? {
             delete.execute([comment])?;
         }
     }
     Ok(removed)
-}
-
-pub(super) fn unpin(
-    connection: &Connection,
-    pins: &[i64],
-    removed: &mut Removed,
-) -> Result<(), StoreError> {
-    let mut delete = connection.prepare_cached("DELETE FROM pinned WHERE pin = ?")?;
-    for pin in pins {
-        let rows = delete.execute([pin])? as u64;
-        *removed.entry("pinned".to_owned()).or_default() += rows;
-    }
-    Ok(())
 }
 
 /// What is counted of a site month by month.
@@ -194,7 +185,7 @@ pub(super) fn erase_months(connection: &Connection, site: SiteId) -> Result<Remo
 }
 
 /// When the comment came, or its label where nothing else is left.
-pub(super) fn came_at(connection: &Connection, one: &Found) -> Result<i64, StoreError> {
+pub(super) fn came_at(connection: &Connection, one: &Selected) -> Result<i64, StoreError> {
     let id = one.comment_id.0.as_bytes();
     let came: Option<i64> = connection
         .prepare_cached(
@@ -206,7 +197,7 @@ pub(super) fn came_at(connection: &Connection, one: &Found) -> Result<i64, Store
     Ok(came.unwrap_or(0))
 }
 
-fn number(connection: &Connection, one: &Found) -> Result<Option<i64>, StoreError> {
+fn number(connection: &Connection, one: &Selected) -> Result<Option<i64>, StoreError> {
     Ok(connection
         .prepare_cached("SELECT comment FROM comments WHERE site_id = ? AND comment_id = ?")?
         .query_row(params![one.site.0, one.comment_id.0.as_bytes()], |row| {
@@ -215,7 +206,7 @@ fn number(connection: &Connection, one: &Found) -> Result<Option<i64>, StoreErro
         .optional()?)
 }
 
-fn add(connection: &Connection, one: &Found, removed: &mut Removed) -> Result<(), StoreError> {
+fn add(connection: &Connection, one: &Selected, removed: &mut Removed) -> Result<(), StoreError> {
     let count = |table: &str, key: &dyn ToSql| -> Result<u64, StoreError> {
         let count: i64 = connection
             .prepare_cached(&format!("SELECT count(*) FROM {table}"))?

@@ -7,6 +7,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql, params};
 use super::columns::{fingerprint_from_blob, fingerprint_hash};
 use super::copies::{self, Suspect};
 use super::labels::{self, EVERYWHERE, Learnt, TEXT};
+use super::trust::Trusts;
 use crate::domain::{Fingerprint, History, Known, Label, SiteId, Tally};
 use crate::store::{HistoryQuery, StoreError};
 
@@ -25,10 +26,14 @@ pub(super) fn read(connection: &Connection, query: &HistoryQuery) -> Result<Hist
         own_label: own.is_some(),
         ..History::default()
     };
+    let trusts = Trusts::of(connection, query.site)?;
     let mut seen = HashSet::with_capacity(query.traces.len());
     for trace in &query.traces {
         if !seen.insert(trace) {
             continue;
+        }
+        if let Some(trust) = trusts.as_ref() {
+            history.trusts.extend(trust.of_trace(trace)?);
         }
         let mut tally = tallies.read(trace.subject as u8, &trace.hash)?;
         if let Some(own) = own.as_ref().filter(|own| own.traces.contains(trace)) {

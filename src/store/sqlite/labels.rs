@@ -6,14 +6,16 @@ use rusqlite::{Connection, OptionalExtension, named_params, params};
 use uuid::Uuid;
 
 use super::columns::{
-    fingerprint_from_blob, fingerprint_hash, label as read_label, micros, to_json,
-    traces_from_blob, traces_to_blob,
+    fingerprint_from_blob, fingerprint_hash, from_json, label as read_label, micros, time, to_json,
+    traces_from_blob, traces_to_blob, verdict,
 };
 use super::copies::{self, Suspect};
+use super::days::{self, What};
 use super::outbox::{self, Happened};
-use crate::domain::{Cause, Label, SiteId, Trace};
+use super::reasons;
+use crate::domain::{Cause, Label, SiteId, Trace, Verdict};
 use crate::features;
-use crate::store::{LabelWrite, StoreError};
+use crate::store::{LabelWrite, Spoken, StoreError};
 
 /// The subject number of a whole text.
 pub(super) const TEXT: u8 = 0;
@@ -33,6 +35,12 @@ pub(super) struct Learnt {
     pub decision: Option<Uuid>,
     pub traces: Vec<Trace>,
     pub fingerprint: Option<Vec<u8>>,
+    pub at: Timestamp,
+    /// That the comment had got.
+    pub verdict: Option<Verdict>,
+    /// What spoke on the comment; nothing is known of it where the label is
+    /// older than the tallies of reasons.
+    pub reasons: Vec<Spoken>,
 }
 
 /// A person's word without a decision.
@@ -73,8 +81,11 @@ pub(super) fn learn(
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO labels (comment_id, site_id, label, at, decision_id, traces, fingerprint, body)
-             SELECT comment_id, site_id, :label, :at, :decision, traces, fingerprint, body
+            "INSERT INTO labels
+                (comment_id, site_id, label, at, decision_id, traces, fingerprint, body, reasons,
+                 verdict)
+             SELECT comment_id, site_id, :label, :at, :decision, traces, fingerprint, body, :reasons,
+                verdict
              FROM comments WHERE comment = :comment",
         )?
         .execute(named_params! {
@@ -82,6 +93,7 @@ pub(super) fn learn(
             ":label": label.as_str(),
             ":at": micros(at),
             ":decision": decision.as_ref().map(Uuid::as_bytes),
+            ":reasons": to_json(&reasons::of_comment(connection, comment)?)?,
         })?;
     connection
         .prepare_cached("UPDATE comments SET label = ? WHERE comment = ?")?
@@ -93,6 +105,8 @@ pub(super) fn learn(
         return Err(StoreError::NotFound);
     };
     count(connection, ADD_ONE, site, &learnt)?;
+    count_day(connection, site, &learnt, 1)?;
+    reasons::add(connection, site, learnt.label, &learnt.reasons)?;
     if let Some(blob) = &learnt.fingerprint {
         let hash = fingerprint_hash(blob);
         let mut insert = connection.prepare_cached(
@@ -157,7 +171,9 @@ pub(super) fn unlearn(connection: &Connection, comment_id: &[u8; 16]) -> Result<
         return Ok(false);
     };
     count(connection, TAKE_ONE, site, &learnt)?;
+    count_day(connection, site, &learnt, -1)?;
     drop_empty_tallies(connection, site, &learnt)?;
+    reasons::take_back(connection, site, learnt.label, &learnt.reasons)?;
     if let Some(blob) = &learnt.fingerprint {
         forget_text(connection, blob)?;
     }
@@ -188,7 +204,8 @@ pub(super) fn of(
     comment_id: &[u8; 16],
 ) -> Result<Option<(SiteId, Learnt)>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT site_id, label, decision_id, traces, fingerprint FROM labels WHERE comment_id = ?",
+        "SELECT site_id, label, decision_id, traces, fingerprint, reasons, at, verdict
+         FROM labels WHERE comment_id = ?",
     )?;
     let mut rows = statement.query([comment_id])?;
     let Some(row) = rows.next()? else {
@@ -199,6 +216,16 @@ pub(super) fn of(
         decision: row.get::<_, Option<[u8; 16]>>(2)?.map(Uuid::from_bytes),
         traces: traces_from_blob(&row.get::<_, Vec<u8>>(3)?)?,
         fingerprint: row.get(4)?,
+        at: time(row.get(6)?)?,
+        verdict: row
+            .get::<_, Option<String>>(7)?
+            .as_deref()
+            .map(verdict)
+            .transpose()?,
+        reasons: match row.get::<_, Option<String>>(5)? {
+            Some(reasons) => from_json(&reasons, "the reasons of a label")?,
+            None => Vec::new(),
+        },
     };
     Ok(Some((SiteId(row.get(0)?), learnt)))
 }
@@ -232,6 +259,22 @@ fn count(
         change.execute(params![subject, hash, counted_for, ham, spam])?;
     }
     Ok(())
+}
+
+/// The same in the tallies of the day, by `number`: 1 or -1.
+fn count_day(
+    connection: &Connection,
+    site: SiteId,
+    learnt: &Learnt,
+    number: i64,
+) -> Result<(), StoreError> {
+    match learnt.verdict {
+        Some(verdict) => {
+            let what = What::Label(verdict, learnt.label);
+            days::count(connection, site, learnt.at, what, number)
+        }
+        None => Ok(()),
+    }
 }
 
 /// Drops the label's tallies that have come to nothing.

@@ -10,7 +10,11 @@ use crate::store::{Credentials, NewLink, NewModerator, StoreError};
 
 /// A moderator as [`read`] reads it.
 const MODERATOR: &str = "SELECT moderator_id, name, role, epoch, password_hash IS NOT NULL,
-        created_at, last_sign_in, password_hash FROM moderators";
+        created_at, last_sign_in, password_hash, EXISTS (
+            SELECT 1 FROM second_factors
+            WHERE second_factors.moderator_id = moderators.moderator_id
+                AND confirmed_at IS NOT NULL
+        ) FROM moderators";
 
 pub(super) fn add(connection: &Connection, new: &NewModerator) -> Result<Moderator, StoreError> {
     let added = connection
@@ -28,12 +32,35 @@ pub(super) fn add(connection: &Connection, new: &NewModerator) -> Result<Moderat
         Err(error) if is_taken(&error) => return Err(StoreError::NameTaken(new.name.clone())),
         Err(error) => return Err(error.into()),
     };
+    grant(connection, id, &new.sites)?;
+    by_id(connection, id)
+}
+
+fn grant(connection: &Connection, id: ModeratorId, sites: &[SiteId]) -> Result<(), StoreError> {
     let mut grant = connection.prepare_cached(
         "INSERT OR IGNORE INTO moderator_sites (moderator_id, site_id) VALUES (?, ?)",
     )?;
-    for site in &new.sites {
+    for site in sites {
         grant.execute([id.0, site.0])?;
     }
+    Ok(())
+}
+
+pub(super) fn change_rights(
+    connection: &Connection,
+    id: ModeratorId,
+    role: Role,
+    sites: &[SiteId],
+) -> Result<Moderator, StoreError> {
+    changed_one(
+        connection
+            .prepare_cached("UPDATE moderators SET role = ? WHERE moderator_id = ?")?
+            .execute(params![role.as_str(), id.0])?,
+    )?;
+    connection
+        .prepare_cached("DELETE FROM moderator_sites WHERE moderator_id = ?")?
+        .execute([id.0])?;
+    grant(connection, id, sites)?;
     by_id(connection, id)
 }
 
@@ -189,6 +216,7 @@ fn read(connection: &Connection, row: &Row<'_>) -> Result<Moderator, StoreError>
         sites,
         epoch: row.get(3)?,
         has_password: row.get(4)?,
+        has_second_factor: row.get(8)?,
         created_at: time(row.get(5)?)?,
         last_sign_in: row.get::<_, Option<i64>>(6)?.map(time).transpose()?,
     })

@@ -46,6 +46,12 @@ impl Outbox for SqliteStore {
             .await
     }
 
+    async fn pause_webhook(&self, id: WebhookId, now: Timestamp) -> Result<(), StoreError> {
+        self.writer
+            .run(move |connection| webhooks::pause(connection, id, now))
+            .await
+    }
+
     async fn remove_webhook(&self, id: WebhookId) -> Result<(), StoreError> {
         self.writer
             .run(move |connection| webhooks::remove(connection, id))

@@ -1,14 +1,16 @@
 //! Writes a judged comment. On every request's path: what can be prepared is
 //! prepared before the writer's turn.
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, ToSql, named_params, params};
 
-use super::akismet;
+use super::aspects::Described;
 use super::columns::{comment_id, fingerprint_to_blob, from_json, micros, to_json, traces_to_blob};
-use super::decisions;
+use super::days::{self, What};
 use super::outbox::{self, Happened};
-use crate::domain::{Cause, Comment, CommentId, SiteId};
-use crate::store::{Check, Idempotency, Recorded, StoreError};
+use super::{akismet, audits, decisions, surroundings};
+use crate::domain::{Cause, Comment, CommentId, SiteId, Verdict};
+use crate::store::{Check, Ended, Idempotency, Recorded, StoreError};
 
 /// A check with its columns.
 pub(super) struct Prepared {
@@ -32,6 +34,16 @@ pub(super) fn prepare(check: Check) -> Result<Prepared, StoreError> {
 }
 
 pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recorded, StoreError> {
+    let judged_at = prepared.check.at;
+    write_judged(connection, prepared, judged_at)
+}
+
+/// [`write`] for a comment that came at another time than it is judged.
+pub(super) fn write_judged(
+    connection: &Connection,
+    prepared: Prepared,
+    judged_at: Timestamp,
+) -> Result<Recorded, StoreError> {
     let check = &prepared.check;
     if let Some(idempotency) = &check.idempotency
         && let Some(recorded) = replay(connection, check.site, idempotency)?
@@ -43,17 +55,23 @@ pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recor
             update(connection, &prepared, &known)?;
             (known.comment, known.comment_id)
         }
-        None => (insert(connection, &prepared)?, check.new_id),
+        None => {
+            let comment = insert(connection, &prepared)?;
+            audits::draw(connection, check, check.new_id)?;
+            (comment, check.new_id)
+        }
     };
     if let Some(callback) = &check.callback {
         outbox::remember_callback(connection, comment, callback)?;
     }
     akismet::told(connection, comment, check)?;
+    let answer = What::Answer(check.judgement.verdict);
+    days::count(connection, check.site, check.at, answer, 1)?;
     let judgement = connection
         .prepare_cached("INSERT INTO judgements (comment, at, body, gathered) VALUES (?, ?, ?, ?)")?
         .insert(params![
             comment,
-            micros(check.at),
+            micros(judged_at),
             prepared.judgement,
             prepared.gathered
         ])?;
@@ -78,6 +96,21 @@ pub(super) fn write(connection: &Connection, prepared: Prepared) -> Result<Recor
         judgement: prepared.check.judgement,
         replayed: false,
     })
+}
+
+impl Prepared {
+    fn described(&self, own: Option<i64>, is_waiting: bool) -> Described<'_> {
+        Described {
+            site: self.check.site,
+            aspects: &self.check.aspects,
+            judgement: &self.check.judgement,
+            traces: &self.check.marks.traces,
+            fingerprint: self.fingerprint.as_deref(),
+            own,
+            is_waiting,
+            at: self.check.at,
+        }
+    }
 }
 
 /// What was written for the key before, as far as it is not forgotten.
@@ -142,12 +175,16 @@ fn known(connection: &Connection, check: &Check) -> Result<Option<Known>, StoreE
 
 fn insert(connection: &Connection, prepared: &Prepared) -> Result<i64, StoreError> {
     let check = &prepared.check;
-    Ok(connection
+    let described = prepared.described(None, check.judgement.verdict == Verdict::Hold);
+    let columns = described.columns(connection)?;
+    let comment = connection
         .prepare_cached(
             "INSERT INTO comments (site_id, comment_id, own_id, received_at, updated_at,
-                purge_after, verdict, log_odds, traces, fingerprint, body)
+                purge_after, verdict, log_odds, traces, fingerprint, body,
+                language, has_link, new_author, lesson, campaign, reasons)
              VALUES (:site, :comment_id, :own_id, :at, :at,
-                :purge_after, :verdict, :log_odds, :traces, :fingerprint, :body)",
+                :purge_after, :verdict, :log_odds, :traces, :fingerprint, :body,
+                :language, :has_link, :new_author, :lesson, :campaign, :reasons)",
         )?
         .insert(named_params! {
             ":site": check.site.0,
@@ -160,7 +197,15 @@ fn insert(connection: &Connection, prepared: &Prepared) -> Result<i64, StoreErro
             ":traces": prepared.traces,
             ":fingerprint": prepared.fingerprint,
             ":body": prepared.body,
-        })?)
+            ":language": columns.language,
+            ":has_link": columns.has_link,
+            ":new_author": columns.new_author,
+            ":lesson": columns.place.lesson,
+            ":campaign": columns.place.campaign,
+            ":reasons": columns.reasons,
+        })?;
+    columns.settle(connection, comment)?;
+    Ok(comment)
 }
 
 fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result<(), StoreError> {
@@ -169,13 +214,15 @@ fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result
     let before: Comment = from_json(&known.body, "a comment")?;
     let reworded = shown(&before) != shown(&check.comment);
     if reworded {
-        decisions::end(connection, known.comment, check.at)?;
+        decisions::end(connection, known.comment, check.at, Ended::Reworded)?;
         connection
             .prepare_cached(
                 "UPDATE comments SET label = NULL, decision = NULL, decision_id = NULL
                  WHERE comment = ?",
             )?
             .execute([known.comment])?;
+        surroundings::keep_earlier(connection, known.comment, &before, check.at)?;
+        audits::draw(connection, check, known.comment_id)?;
     }
     connection
         .prepare_cached(
@@ -194,6 +241,13 @@ fn update(connection: &Connection, prepared: &Prepared, known: &Known) -> Result
             ":fingerprint": prepared.fingerprint,
             ":body": prepared.body,
         })?;
+    let is_waiting = connection
+        .prepare_cached("SELECT outcome = 'hold' FROM comments WHERE comment = ?")?
+        .query_row([known.comment], |row| row.get(0))?;
+    prepared
+        .described(Some(known.comment), is_waiting)
+        .columns(connection)?
+        .write(connection, known.comment)?;
     let happened = Happened {
         cause: Cause::Check,
         by: None,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::columns::micros;
 use crate::domain::CommentId;
-use crate::store::{Found, ModelHash, StoreError, TaintedModel};
+use crate::store::{ModelHash, Selected, StoreError, TaintedModel};
 
 /// Models of which nobody wrote down what they learnt from: they may have learnt
 /// from what came before them, which is at `?1` or later.
@@ -61,7 +61,7 @@ pub(super) fn taint(
 /// The models that learnt from one of the comments, each once.
 pub(super) fn learnt_from(
     connection: &Connection,
-    found: &[Found],
+    found: &[Selected],
 ) -> Result<Vec<ModelHash>, StoreError> {
     let mut known = connection.prepare_cached(
         "SELECT model_hash FROM trained_with JOIN sample_sets USING (sample_set)

@@ -133,18 +133,41 @@ pub(super) fn change_settings(
     change: SettingsChange,
     now: Timestamp,
 ) -> Result<Site, StoreError> {
-    let mut site = connection
-        .prepare_cached(&format!("{SITE} WHERE site_id = :site"))?
-        .query_row(&[(":now", &micros(now)), (":site", &id.0)], |row| {
-            Ok(site(row))
-        })
-        .optional()?
-        .unwrap_or(Err(StoreError::NotFound))?;
+    let mut site = by_id(connection, id, now)?;
     change(&mut site.settings);
     connection
         .prepare_cached("UPDATE sites SET settings = ? WHERE site_id = ?")?
         .execute(params![to_json(&site.settings)?, id.0])?;
     Ok(site)
+}
+
+pub(super) fn move_to(
+    connection: &Connection,
+    id: SiteId,
+    name: Option<String>,
+    url: Option<String>,
+    now: Timestamp,
+) -> Result<Site, StoreError> {
+    let moved = connection
+        .prepare_cached(
+            "UPDATE sites SET name = ifnull(?2, name), url = ifnull(?3, url) WHERE site_id = ?1",
+        )?
+        .execute(params![id.0, name, url]);
+    match moved {
+        Err(error) if is_taken(&error) => Err(StoreError::NameTaken(name.unwrap_or_default())),
+        Err(error) => Err(error.into()),
+        Ok(_) => by_id(connection, id, now),
+    }
+}
+
+fn by_id(connection: &Connection, id: SiteId, now: Timestamp) -> Result<Site, StoreError> {
+    connection
+        .prepare_cached(&format!("{SITE} WHERE site_id = :site"))?
+        .query_row(&[(":now", &micros(now)), (":site", &id.0)], |row| {
+            Ok(site(row))
+        })
+        .optional()?
+        .unwrap_or(Err(StoreError::NotFound))
 }
 
 /// An Akismet key that the site had before lives again; an API key is used once.

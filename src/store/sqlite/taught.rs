@@ -3,26 +3,41 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::{comment_id, from_json, label as read_label, time};
-use crate::domain::{Comment, Sample, SiteId};
+use crate::domain::{BY_API, BY_BLOG, Comment, GivenLabel, Sample, SiteId};
 use crate::store::{SiteLabel, StoreError};
 
 /// Every labelled comment whose text is not forgotten, in a fixed order.
 pub(super) fn samples(connection: &Connection) -> Result<Vec<Sample>, StoreError> {
+    let given = given(connection)?.into_iter();
+    Ok(given.map(|label| label.sample).collect())
+}
+
+/// The same with who labelled them.
+pub(super) fn given(connection: &Connection) -> Result<Vec<GivenLabel>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT labels.body, labels.label, sites.name FROM labels JOIN sites USING (site_id)
+        "SELECT labels.body, labels.label, sites.name, labels.comment_id, labels.at,
+                decisions.decided_by
+         FROM labels JOIN sites USING (site_id)
+         LEFT JOIN decisions ON decisions.decision_id = labels.decision_id
          WHERE labels.body IS NOT NULL ORDER BY labels.comment_id",
     )?;
     let mut rows = statement.query([])?;
-    let mut samples = Vec::new();
+    let mut given = Vec::new();
     while let Some(row) = rows.next()? {
-        samples.push(Sample {
-            comment: from_json(&row.get::<_, String>(0)?, "a labelled comment")?,
-            label: read_label(&row.get::<_, String>(1)?)?,
-            site: row.get(2)?,
-            lang: None,
+        let by: Option<String> = row.get(5)?;
+        given.push(GivenLabel {
+            comment_id: comment_id(row, "comment_id")?,
+            at: time(row.get(4)?)?,
+            by: by.filter(|by| by != BY_API && by != BY_BLOG),
+            sample: Sample {
+                comment: from_json(&row.get::<_, String>(0)?, "a labelled comment")?,
+                label: read_label(&row.get::<_, String>(1)?)?,
+                site: row.get(2)?,
+                lang: None,
+            },
         });
     }
-    Ok(samples)
+    Ok(given)
 }
 
 /// The newest labels of a site, the oldest of them first.

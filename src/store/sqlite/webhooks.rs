@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 use super::columns::{corrupt, micros, time, uuid};
+use super::deliveries;
 use crate::domain::{EventKind, SiteId, WebhookId};
 use crate::secret::Sealed;
 use crate::store::{NewWebhook, Secrets, StoreError, Webhook};
@@ -138,4 +139,18 @@ fn read(row: &Row<'_>) -> Result<Webhook, StoreError> {
         waiting: row.get(8)?,
         failed: row.get(9)?,
     })
+}
+
+/// Sends nothing until it is switched on again.
+pub(super) fn pause(
+    connection: &Connection,
+    id: WebhookId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let webhook = connection
+        .prepare_cached("SELECT webhook FROM webhooks WHERE webhook_id = ?")?
+        .query_row([id.0.as_bytes()], |row| row.get(0))
+        .optional()?
+        .ok_or(StoreError::NotFound)?;
+    deliveries::switch_off(connection, webhook, at)
 }

@@ -3,6 +3,7 @@
 
 mod blog;
 mod browser;
+mod desk;
 mod page;
 mod process;
 mod service;

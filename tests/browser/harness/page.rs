@@ -102,6 +102,26 @@ impl Page {
         self.client.execute(&script, Vec::new()).await.unwrap()
     }
 
+    /// Asks the page again and again until the answer is right.
+    pub async fn ask_until(&self, script: &str, is_right: impl Fn(&Value) -> bool) {
+        let whole = format!("return ({script});");
+        let mut last = Value::Null;
+        let right = async {
+            loop {
+                // Between two pages there is none that could answer.
+                if let Ok(seen) = self.client.execute(&whole, Vec::new()).await {
+                    last = seen;
+                    if is_right(&last) {
+                        break;
+                    }
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        let in_time = tokio::time::timeout(PATIENCE, right).await;
+        assert!(in_time.is_ok(), "{script} stays {last}");
+    }
+
     /// How far the page could be scrolled to the side, in pixels.
     pub async fn overhang(&self) -> i64 {
         let root = "document.documentElement";

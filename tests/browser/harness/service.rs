@@ -51,7 +51,7 @@ impl Service {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(super) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = away_from_settings(env!("CARGO_BIN_EXE_hamgate"));
         command
             .args(arguments)
@@ -94,7 +94,7 @@ impl Service {
         answer.unwrap().error_for_status().unwrap();
     }
 
-    async fn get(&self, path: &str) -> Value {
+    pub(super) async fn get(&self, path: &str) -> Value {
         let url = format!("{}{path}", self.address);
         let answer = reqwest::Client::new().get(url).bearer_auth(&self.key);
         let answer = answer.send().await.unwrap().error_for_status().unwrap();

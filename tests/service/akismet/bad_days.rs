@@ -175,3 +175,19 @@ fn a_bug_around_a_check_is_a_hold() {
         "internal",
     );
 }
+
+#[test]
+fn no_commenter_can_choose_what_becomes_of_a_bad_day() {
+    let app = TestApp::start_with(
+        |config| {
+            config.akismet.when_unavailable = "ham".into();
+            config.akismet.body_bytes = 65_536;
+        },
+        |_| {},
+    );
+    add(&app, "wordpress", BLOG);
+    let answer = check(&app, &"word ".repeat(20_000));
+    says(&answer, "false");
+    assert_eq!(header(&answer, "x-akismet-error"), Some("held"));
+    assert_eq!(header(&answer, "connection"), Some("close"));
+}

@@ -55,6 +55,7 @@ fn a_click_that_comes_again_undoes_no_later_decision() {
     let accept = NewDecision {
         decision: DecisionKind::Accept,
         learn: true,
+        why: None,
         note: None,
         by: "ada".into(),
         seen: None,

@@ -85,7 +85,7 @@ fn what_is_beyond_doubt_is_thrown_away_only_where_the_owner_wants_it() {
 #[test]
 fn a_store_that_fails_makes_holds_and_publishes_nothing() {
     // Room for the site, and for no comment.
-    let app = TestApp::start_in(400 * 1024);
+    let app = TestApp::start_in(640 * 1024);
     add(&app, "wordpress", BLOG);
     let long = "word ".repeat(60_000);
     let answer = check(&app, &long);

@@ -74,6 +74,7 @@ impl Blog {
         let new = NewDecision {
             decision,
             learn: true,
+            why: None,
             note: None,
             by: by.into(),
             seen: None,

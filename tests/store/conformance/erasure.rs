@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use hamgate::bayes::ModelCard;
 use hamgate::domain::{CommentId, DecisionKind, Label, SiteId, Subject, Trace};
 use hamgate::store::{
-    Check, Erasure, Found, ModelEvent, ModelEventKind, ModelHash, Removed, Selection, Store,
+    Check, Erasure, ModelEvent, ModelEventKind, ModelHash, Removed, Selected, Selection, Store,
     StoreError, StoredModel, fresh_id,
 };
 use serde_json::json;
@@ -34,7 +34,7 @@ async fn begun(store: &dyn Store, selection: Selection) -> Uuid {
     id
 }
 
-async fn found(store: &dyn Store, selection: &Selection) -> Vec<Found> {
+async fn found(store: &dyn Store, selection: &Selection) -> Vec<Selected> {
     store.find_to_erase(selection.clone()).await.unwrap()
 }
 
@@ -48,7 +48,7 @@ async fn erase(store: &dyn Store, selection: Selection) -> Removed {
     let erasure = begun(store, selection.clone()).await;
     let found = found(store, &selection).await;
     let weighed = store.weigh_erasure(found.clone()).await.unwrap();
-    store.erase(erasure, found, Vec::new()).await.unwrap();
+    store.erase(erasure, found).await.unwrap();
     let removed = store.erasure(erasure).await.unwrap().removed;
     assert_eq!(removed, weighed, "a dry run says what goes");
     removed
@@ -236,7 +236,7 @@ on_every_engine! {
         // Nobody wrote down what it learnt from.
         add_model(store, 'b', 3).await;
         let found_early = found(store, &Selection { comment: Some(early), ..Selection::default() }).await;
-        let of = |found: Vec<Found>| async { store.learnt_from(found).await.unwrap() };
+        let of = |found: Vec<Selected>| async { store.learnt_from(found).await.unwrap() };
         assert_eq!(of(found_early).await, [model('a'), model('b')]);
         assert_eq!(store.kept(art, early).await.unwrap().models, [model('a')]);
 

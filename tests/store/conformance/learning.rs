@@ -1,10 +1,11 @@
 //! Labels, and what later comments hear of them.
 
-use hamgate::domain::{DecisionKind, Label, Subject, Tally};
-use hamgate::store::Check;
+use hamgate::domain::{Decision, DecisionKind, Label, Subject, Tally};
+use hamgate::store::{Check, DecisionWrite};
 
 use crate::given::{
-    check, comment, counts, decide, fingerprint, history, label, marked, record, site, tally, trace,
+    check, comment, counts, decide, decision, fingerprint, history, label, marked, record, site,
+    tally, trace,
 };
 use crate::on_every_engine;
 
@@ -156,5 +157,27 @@ on_every_engine! {
             .map(|sample| (sample.comment.content.as_str(), sample.label, sample.site.as_str()))
             .collect();
         assert_eq!(told, [("First.", Label::Ham, "art"), ("Second.", Label::Spam, "zoo")]);
+    }
+
+    async fn a_given_label_names_the_person_and_not_the_blog(store) {
+        let art = site(store, "art", 10).await.id;
+        let by_blog = record(store, check(art, comment(Some("1"), "First."))).await;
+        let by_person = record(store, check(art, comment(Some("2"), "Second."))).await;
+        let by_api = record(store, check(art, comment(Some("3"), "Third."))).await;
+        label(store, art, by_blog, Label::Ham).await;
+        decide(store, art, by_api, DecisionKind::Accept, true).await;
+        let write = DecisionWrite {
+            site: art,
+            comment_id: by_person,
+            decision: Decision { by: "mia".into(), ..decision(DecisionKind::Reject, true) },
+            seen: None,
+        };
+        let decided = store.decide(write).await.unwrap();
+        let given = store.given_labels().await.unwrap();
+        let told: Vec<_> = given.iter().map(|label| (label.comment_id, label.by.as_deref())).collect();
+        assert_eq!(told, [(by_blog, None), (by_person, Some("mia")), (by_api, None)]);
+        assert_eq!(given[1].at, decided.at);
+        let samples: Vec<_> = given.into_iter().map(|label| label.sample).collect();
+        assert_eq!(samples, store.samples().await.unwrap());
     }
 }

@@ -294,6 +294,23 @@ on_every_engine! {
         assert_eq!((on.off_since, on.waiting, on.failed), (None, 0, 0));
     }
 
+    async fn a_paused_webhook_hears_of_nothing_until_it_is_retried(store) {
+        let site = site(store, "art", 10).await.id;
+        let hook = webhook(store, site, &EventKind::ALL).await;
+        let id = held(store, site, "1").await;
+        decide(store, site, id, DecisionKind::Reject, true).await;
+        store.pause_webhook(hook.id, day(2)).await.unwrap();
+        let off = store.webhooks(Some(site)).await.unwrap().remove(0);
+        assert_eq!((off.off_since, off.waiting, off.failed), (Some(day(2)), 0, 1));
+        assert_eq!(claimed(store, day(2)).await, []);
+        let id = held(store, site, "2").await;
+        decide(store, site, id, DecisionKind::Reject, true).await;
+        assert_eq!(store.retry_messages(site, Some(hook.id), day(3)).await.unwrap(), 1);
+        assert_eq!(deliver_all(store, day(3)).await.len(), 1, "what was given up, and no more");
+        let nobody = store.pause_webhook(WebhookId(fresh_id()), day(2)).await;
+        assert!(matches!(nobody, Err(StoreError::NotFound)));
+    }
+
     async fn retrying_brings_nothing_out_of_order(store) {
         let site = site(store, "art", 10).await.id;
         webhook(store, site, &EventKind::ALL).await;

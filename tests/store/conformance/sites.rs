@@ -117,6 +117,21 @@ on_every_engine! {
         assert!(matches!(nobody, Err(StoreError::NotFound)));
     }
 
+    async fn a_site_moves_and_keeps_all_else(store) {
+        let art = site(store, "art", 10).await;
+        site(store, "zoo", 20).await;
+        let moved = store.move_site(art.id, None, Some("https://new.example/".into())).await.unwrap();
+        assert_eq!((moved.name.as_str(), moved.url.as_str()), ("art", "https://new.example/"));
+        let moved = store.move_site(art.id, Some("paint".into()), None).await.unwrap();
+        assert_eq!((moved.name.as_str(), moved.url.as_str()), ("paint", "https://new.example/"));
+        assert_eq!(store.site_by_api_key(&mac(10)).await.unwrap(), Some(moved.clone()));
+        let taken = store.move_site(art.id, Some("zoo".into()), None).await;
+        assert!(matches!(taken, Err(StoreError::NameTaken(_))));
+        assert_eq!(store.site_by_name("paint").await.unwrap(), moved);
+        let nobody = store.move_site(SiteId(999), None, None).await;
+        assert!(matches!(nobody, Err(StoreError::NotFound)));
+    }
+
     async fn a_site_cannot_reach_another_ones_comments(store) {
         let art = site(store, "art", 10).await.id;
         let zoo = site(store, "zoo", 20).await.id;

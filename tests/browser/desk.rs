@@ -1,0 +1,4 @@
+//! The moderator's desk, as people use it.
+
+mod deciding;
+mod signing_in;
